@@ -1,0 +1,47 @@
+# Needs python3 and make; everything else is installed into this folder.
+SHELL := /bin/bash
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+RUN := $(UV) run --frozen --no-sync
+export UV_COMPILE_BYTECODE := 1
+
+.PHONY: demo run test check lint types contracts fmt migration clean
+
+demo: .venv/ready        ## try the bot: a playground Slack in the browser, one minute before Monday 09:00
+	@$(RUN) okrbot demo $(ARGS)
+
+run: .venv/ready         ## run the bot in your Slack workspace (settings: .env)
+	@$(RUN) okrbot run
+
+test: .venv/ready        ## every test
+	@$(RUN) pytest -n auto $(ARGS)
+
+check: lint types contracts test   ## what CI runs
+
+lint: .venv/ready
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+
+types: .venv/ready
+	$(RUN) mypy
+
+contracts: .venv/ready
+	$(RUN) lint-imports
+
+fmt: .venv/ready         ## format and fix what can be fixed
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+migration: .venv/ready   ## make migration name="add a column"
+	$(RUN) python -m storage.migrations.make "$(name)"
+
+clean:
+	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+.venv/ready: uv.lock pyproject.toml $(UV)
+	@$(UV) sync --frozen --quiet
+	@touch $@
+
+$(UV):
+	@python3 -m venv .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)

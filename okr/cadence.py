@@ -1,0 +1,162 @@
+"""When a team is asked, reminded and summed up. The only place where local wall time becomes an instant.
+
+All instants are aware UTC datetimes; all days are local dates. Rules are RRULEs (RFC 5545) on naive dates.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+REMINDERS_FROM, REMINDERS_UNTIL = time(9), time(18)
+BEFORE_DIGEST = timedelta(hours=2)
+BETWEEN_MESSAGES = timedelta(hours=3)
+EARLY_DAYS = 3
+GRACE_WORKING_DAYS = 3
+
+
+class Whose(StrEnum):
+    """Whose clock the hour of asking is read on."""
+
+    MEMBER = "member"
+    TEAM = "team"
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often a team's round opens, and when its digest comes.
+
+    `rule` is an RRULE without a start; `anchor` is its DTSTART, which "every second Monday" counts from.
+    The digest comes `digest_days` after the nominal day at `digest_at`, in the team's zone.
+    """
+
+    rule: str = "FREQ=WEEKLY;BYDAY=MO"
+    at: time = time(9)
+    whose: Whose = Whose.MEMBER
+    anchor: date = date(2024, 1, 1)
+    digest_days: int = 1
+    digest_at: time = time(10)
+    reminders: int = 2
+    reminder_at: time = time(15)
+
+
+def instant(day: date, at: time, zone: str) -> datetime:
+    """The UTC instant of a wall time; a time in a gap moves forward, a repeated hour means the first.
+
+    Both follow from fold=0 (PEP 495): before a gap and in a repeated hour it takes the earlier offset.
+    """
+    return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def next_date(rhythm: Rhythm, day: date) -> date | None:
+    """The first nominal date of the rhythm on or after `day`, None when the rule has ended."""
+    start = datetime.combine(rhythm.anchor, time())
+    found = _rule(rhythm.rule, start).after(datetime.combine(day, time()), inc=True)
+    return found.date() if found else None
+
+
+def asked_at(rhythm: Rhythm, day: date, *, member_zone: str, team_zone: str) -> datetime:
+    """When a member is asked on a nominal day."""
+    return instant(day, rhythm.at, member_zone if rhythm.whose is Whose.MEMBER else team_zone)
+
+
+def closes_at(rhythm: Rhythm, day: date, team_zone: str) -> datetime:
+    """When the round of a nominal day closes and its digest is posted."""
+    return instant(day + timedelta(days=rhythm.digest_days), rhythm.digest_at, team_zone)
+
+
+def reminder_times(rhythm: Rhythm, asked: datetime, *, zone: str, digest_at: datetime) -> tuple[datetime, ...]:
+    """When to remind somebody who was asked at `asked`: in the afternoon, and before the digest.
+
+    Only 09:00-18:00 on working days of the recipient; each at least 3 h after the message before it and
+    at least 2 h before the digest. A reminder that does not fit is dropped, never moved behind the digest.
+    """
+    latest = digest_at - BEFORE_DIGEST
+    afternoon = instant(local_date(asked, zone), rhythm.reminder_at, zone)
+    wanted = (_at_or_after(afternoon, zone), _at_or_before(latest, zone))[2 - min(rhythm.reminders, 2) :]
+    times: list[datetime] = []
+    previous = asked
+    for moment in sorted(wanted):
+        if moment - previous >= BETWEEN_MESSAGES and moment <= latest:
+            times.append(moment)
+            previous = moment
+    return tuple(times)
+
+
+def later_times(now: datetime, *, zone: str, digest_at: datetime, most: int = 6) -> tuple[datetime, ...]:
+    """The full hours a person may choose to be asked again: within working hours, before the digest."""
+    hours: list[datetime] = []
+    moment = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    if moment - now < timedelta(minutes=20):
+        moment += timedelta(hours=1)
+    while moment < digest_at and len(hours) < most:
+        if _in_working_hours(moment, zone):
+            hours.append(moment)
+        moment += timedelta(hours=1)
+    return tuple(hours)
+
+
+def answers_coming_round(now: datetime, *, zone: str, coming: date | None) -> bool:
+    """True from local midnight three days before the coming nominal day: such an answer is an early one."""
+    return coming is not None and local_date(now, zone) >= coming - timedelta(days=EARLY_DAYS)
+
+
+def grace_ends(closed: datetime, zone: str) -> datetime:
+    """The moment after which silence since a round's close makes a key result stale: 3 working days."""
+    moment = closed.astimezone(ZoneInfo(zone))
+    days = GRACE_WORKING_DAYS
+    while days:
+        moment += timedelta(days=1)
+        days -= is_working_day(moment.date())
+    return moment.astimezone(UTC)
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < 5
+
+
+def next_weekday(day: date, weekday: int) -> date:
+    """The first `weekday` (Monday is 0) strictly after `day`."""
+    return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+
+
+@lru_cache(maxsize=256)
+def _rule(rule: str, start: datetime):  # type: ignore[no-untyped-def]  # dateutil's type is private
+    return rrulestr(rule, dtstart=start)
+
+
+def _in_working_hours(moment: datetime, zone: str) -> bool:
+    local = moment.astimezone(ZoneInfo(zone))
+    return is_working_day(local.date()) and REMINDERS_FROM <= local.time() <= REMINDERS_UNTIL
+
+
+def _at_or_after(moment: datetime, zone: str) -> datetime:
+    for day in _days(moment, zone, step=1):
+        first, last = instant(day, REMINDERS_FROM, zone), instant(day, REMINDERS_UNTIL, zone)
+        if moment <= last:
+            return max(moment, first)
+    raise AssertionError("a working day is never more than a week away")
+
+
+def _at_or_before(moment: datetime, zone: str) -> datetime:
+    for day in _days(moment, zone, step=-1):
+        first, last = instant(day, REMINDERS_FROM, zone), instant(day, REMINDERS_UNTIL, zone)
+        if moment >= first:
+            return min(moment, last)
+    raise AssertionError("a working day is never more than a week away")
+
+
+def _days(moment: datetime, zone: str, *, step: int) -> Iterator[date]:
+    day = local_date(moment, zone)
+    for distance in range(8):
+        candidate = day + timedelta(days=step * distance)
+        if is_working_day(candidate):
+            yield candidate

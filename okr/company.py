@@ -1,0 +1,107 @@
+"""A company as its admin describes it: by keys, before anything has an id in the memory.
+
+Keys are identity; a title may change and the thing stays the same.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from okr.cadence import Rhythm
+from okr.goals import Ambition, CycleState, State
+from okr.measures import Measure
+
+
+@dataclass(frozen=True)
+class PersonPlan:
+    """`slack` is how the file names the person: a Slack id, an e-mail or a display name."""
+
+    key: str
+    slack: str
+    admin: bool = False
+    deputy: str | None = None
+
+
+@dataclass(frozen=True)
+class TeamPlan:
+    """`channel` is a name with or without #, or a Slack id; `lead`, `people` are keys of persons."""
+
+    key: str
+    name: str
+    parent: str | None
+    channel: str
+    lead: str
+    people: tuple[str, ...]
+    zone: str
+    language: str
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True)
+class CyclePlan:
+    key: str
+    name: str
+    starts: date
+    ends: date
+    state: CycleState = CycleState.ACTIVE
+
+
+@dataclass(frozen=True)
+class ObjectivePlan:
+    """`starts` and `ends` are None where the cycle's dates hold."""
+
+    key: str
+    team: str
+    cycle: str
+    title: str
+    why: str = ""
+    owner: str | None = None
+    ambition: Ambition = Ambition.COMMITTED
+    priority: int | None = None
+    private: bool = False
+    state: State = State.ACTIVE
+    starts: date | None = None
+    ends: date | None = None
+    contributes_to: str | None = None
+
+
+@dataclass(frozen=True)
+class KeyResultPlan:
+    """`check_in_owner` is None where the owner answers."""
+
+    key: str
+    objective: str
+    title: str
+    owner: str
+    measure: Measure
+    check_in_owner: str | None = None
+    weight: Decimal = Decimal(1)
+    source: str = ""
+    priority: int | None = None
+    private: bool = False
+    state: State = State.ACTIVE
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True)
+class ActionPlan:
+    key: str
+    key_result: str
+    title: str
+    assignee: str | None = None
+    due: date | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Company:
+    """Everything one company file says."""
+
+    name: str
+    people: tuple[PersonPlan, ...]
+    teams: tuple[TeamPlan, ...]
+    cycles: tuple[CyclePlan, ...]
+    objectives: tuple[ObjectivePlan, ...]
+    key_results: tuple[KeyResultPlan, ...]
+    actions: tuple[ActionPlan, ...]

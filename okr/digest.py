@@ -1,0 +1,129 @@
+"""What a manager needs to know of a team's round, in the order they need it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from okr.confidence import Confidence
+from okr.goals import Person, Team
+from okr.measures import weighted_mean
+from okr.rounds import Round
+from okr.standing import Standing, worst_first
+
+MOVED = Decimal("0.05")
+"""A change of at least 5 points of progress counts as a move."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many key results carry which colour; `withdrawn` are stale, `unknown` were never answered.
+
+    Colours are counted, never averaged.
+    """
+
+    green: int = 0
+    yellow: int = 0
+    red: int = 0
+    withdrawn: int = 0
+    unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.green + self.yellow + self.red + self.withdrawn + self.unknown
+
+
+@dataclass(frozen=True)
+class Digest:
+    """A round summed up. Every key result stands in exactly one of red, stale, at_risk, gaps, unknown, greens."""
+
+    team: Team
+    round: Round
+    now: Counts
+    previous: Counts | None
+    progress: Decimal | None
+    red: tuple[Standing, ...]
+    stale: tuple[Standing, ...]
+    at_risk: tuple[Standing, ...]
+    gaps: tuple[Standing, ...]
+    unknown: tuple[Standing, ...]
+    greens: tuple[Standing, ...]
+    movers: tuple[Standing, ...]
+    wins: tuple[Standing, ...]
+    silent: tuple[Person, ...]
+    late: tuple[Person, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(one.answered for one in self.standings)
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """All key results, most worrying first."""
+        return self.red + self.stale + self.at_risk + self.gaps + self.unknown + self.greens
+
+
+def summarise(team: Team, round: Round, standings: Sequence[Standing]) -> Digest:
+    """Order a round's key results for reading: what asks for action first, what is well last."""
+    ordered = worst_first(list(standings))
+
+    def those(confidence: Confidence) -> tuple[Standing, ...]:
+        return tuple(one for one in ordered if one.confidence is confidence and not one.gap)
+
+    return Digest(
+        team=team,
+        round=round,
+        now=_counts_now(ordered),
+        previous=_counts_before(ordered),
+        progress=weighted_mean([(one.progress, one.key_result.weight) for one in ordered]),
+        red=those(Confidence.RED),
+        stale=tuple(one for one in ordered if one.stale),
+        at_risk=those(Confidence.YELLOW),
+        gaps=tuple(one for one in ordered if one.gap),
+        unknown=tuple(one for one in ordered if one.last is None and not one.stale),
+        greens=those(Confidence.GREEN),
+        movers=_movers(ordered),
+        wins=tuple(one for one in ordered if one.answered and one.last and one.last.win),
+        silent=_people(one.asked for one in ordered if not one.answered and not one.asked.deactivated),
+        late=_people(one.asked for one in ordered if one.late),
+    )
+
+
+def counts(standings: Sequence[Standing]) -> Counts:
+    """Count the colours as they are shown now."""
+    return _counts_now(list(standings))
+
+
+def _counts_now(standings: list[Standing]) -> Counts:
+    colours = Counter(one.confidence for one in standings)
+    withdrawn = sum(one.stale for one in standings)
+    return Counts(
+        green=colours[Confidence.GREEN],
+        yellow=colours[Confidence.YELLOW],
+        red=colours[Confidence.RED],
+        withdrawn=withdrawn,
+        unknown=colours[None] - withdrawn,
+    )
+
+
+def _counts_before(standings: list[Standing]) -> Counts | None:
+    """The colours of the earlier round's answers; an unanswered key result counts with the last it had."""
+    earlier = [one.before if one.answered else one.last for one in standings]
+    if not any(earlier):
+        return None
+    colours = Counter(one.confidence if one else None for one in earlier)
+    return Counts(
+        green=colours[Confidence.GREEN],
+        yellow=colours[Confidence.YELLOW],
+        red=colours[Confidence.RED],
+        unknown=colours[None],
+    )
+
+
+def _movers(standings: list[Standing]) -> tuple[Standing, ...]:
+    moved = [one for one in standings if one.answered and abs(one.moved) >= MOVED]
+    return tuple(sorted(moved, key=lambda one: -abs(one.moved)))
+
+
+def _people(people: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(dict.fromkeys(people))

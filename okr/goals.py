@@ -1,0 +1,107 @@
+"""The nouns people plan with: persons, teams, cycles, objectives, key results and actions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from okr.cadence import Rhythm
+from okr.measures import Measure
+
+
+class State(StrEnum):
+    """Where an objective or a key result stands in its life; only `active` is asked."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DONE = "done"
+    ABANDONED = "abandoned"
+
+
+class CycleState(StrEnum):
+    PLANNING = "planning"
+    ACTIVE = "active"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+class Ambition(StrEnum):
+    """Committed is expected to reach 1.0, aspirational 0.7 (Measure What Matters)."""
+
+    COMMITTED = "committed"
+    ASPIRATIONAL = "aspirational"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody named in the company. `zone` is an IANA name, never an offset; `locale` as Slack writes it."""
+
+    id: str
+    slack_id: str
+    name: str
+    zone: str
+    locale: str
+    deactivated: bool = False
+    admin: bool = False
+    away_until: date | None = None
+    deputy_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Team:
+    """A node of the company's tree with a channel, a lead and a rhythm of its own."""
+
+    id: str
+    key: str
+    name: str
+    parent_id: str | None
+    channel: str
+    lead_id: str | None
+    zone: str
+    language: str
+    rhythm: Rhythm
+    member_ids: tuple[str, ...] = ()
+    next_date: date | None = None
+
+
+@dataclass(frozen=True)
+class Objective:
+    id: str
+    team_id: str
+    title: str
+    cycle: str
+    state: State = State.ACTIVE
+    ambition: Ambition = Ambition.COMMITTED
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class KeyResult:
+    """One measured outcome. `check_in_owner_id` is who is asked: the owner unless delegated."""
+
+    id: str
+    team_id: str
+    objective: Objective
+    title: str
+    owner_id: str
+    check_in_owner_id: str
+    measure: Measure
+    starts: date
+    ends: date
+    weight: Decimal = Decimal(1)
+    source: str = ""
+    state: State = State.ACTIVE
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Action:
+    """A checklist line under a key result; it need not be measurable."""
+
+    id: str
+    key_result_id: str
+    title: str
+    assignee_id: str | None = None
+    due: date | None = None
+    done_at: datetime | None = None

@@ -1,0 +1,36 @@
+"""One occurrence of a team's rhythm, and what is owed in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class RoundState(StrEnum):
+    PLANNED = "planned"
+    """Not open yet, but somebody answered early."""
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Round:
+    """Keyed by team and nominal local date: Auckland's Monday 09:00 is Rome's Sunday."""
+
+    id: str
+    team_id: str
+    date: date
+    state: RoundState
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One key result we are owed an answer for, in one round. `person_id` is who is asked, on their `date`."""
+
+    round_id: str
+    key_result_id: str
+    person_id: str
+    date: date
+    due_at: datetime
+    excused: bool = False

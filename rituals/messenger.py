@@ -1,0 +1,101 @@
+"""The one way out to Slack, as the rituals see it. `bot/slack.py` keeps this promise with the real client."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+Blocks = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is said: `text` for screen readers and notifications, `blocks` for the eye."""
+
+    text: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True)
+class Posted:
+    """Where a message stands. `channel` is the conversation's id (a DM's, not the person's)."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody in the Slack workspace. Empty strings where Slack says nothing."""
+
+    slack_id: str
+    display_name: str
+    real_name: str
+    email: str
+    zone: str
+    locale: str
+    deactivated: bool = False
+    is_bot: bool = False
+    is_admin: bool = False
+    outsider: bool = False
+    """A guest, or a stranger from another workspace."""
+
+    @property
+    def name(self) -> str:
+        return self.display_name or self.real_name or self.slack_id
+
+
+@dataclass(frozen=True)
+class Channel:
+    slack_id: str
+    name: str
+    is_member: bool = False
+    """Whether the bot is in it."""
+    archived: bool = False
+    private: bool = False
+
+
+class SendError(Exception):
+    """Slack did not take a message. `reason` is Slack's word for it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Refused(SendError):
+    """Slack said no, for good: nothing was posted, and trying again changes nothing."""
+
+
+class TryLater(SendError):
+    """Slack said not now: nothing was posted. `after` is in seconds."""
+
+    def __init__(self, reason: str, after: float) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class Unclear(SendError):
+    """The answer was lost: the message may or may not stand in the conversation."""
+
+
+class Messenger(Protocol):
+    """Every method takes the workspace first. Ids are Slack's. Errors are SendErrors."""
+
+    async def post(
+        self, workspace: str, channel: str, message: Message, *, delivery: str, thread: str | None = None
+    ) -> Posted:
+        """Post once; never retried here. `delivery` travels in the message's metadata."""
+
+    async def update(self, workspace: str, at: Posted, message: Message) -> None:
+        """Replace a message of ours; safe to repeat."""
+
+    async def find(self, workspace: str, channel: str, *, delivery: str, since: float) -> Posted | None:
+        """Look in a conversation for the message with this delivery id, posted after `since` (Unix seconds)."""
+
+    async def publish_home(self, workspace: str, slack_id: str, view: Mapping[str, Any]) -> None: ...
+
+    async def member(self, workspace: str, slack_id: str) -> Member | None: ...
+
+    async def members(self, workspace: str) -> list[Member]: ...
+
+    async def channels(self, workspace: str) -> list[Channel]: ...
