@@ -1,0 +1,120 @@
+"""Answers, append-only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import union_all
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from okr.checkins import Answer, CheckIn, Via
+from okr.confidence import Scale
+from storage.columns import new_id
+from storage.tables import CheckInRow
+
+NEWEST = 6
+"""How many answers of a key result are looked at: its last, the three before it, and edits of one round."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """An answer with everything that is stored about it."""
+
+    answer: Answer
+    round_id: str | None
+    author_id: str
+    via: Via
+    at: datetime
+    source: str
+    supersedes_id: str | None
+
+
+async def add(tx: AsyncSession, workspace: str, record: Record) -> None:
+    answer = record.answer
+    tx.add(
+        CheckInRow(
+            workspace_id=workspace,
+            id=new_id(),
+            key_result_id=answer.key_result_id,
+            round_id=record.round_id,
+            value=answer.value,
+            given=answer.confidence.value,
+            scale=Scale.COLOURS,
+            level=answer.confidence.level,
+            note=answer.note,
+            win=answer.win,
+            blocker=answer.blocker,
+            author_id=record.author_id,
+            via=record.via,
+            at=record.at,
+            source=record.source,
+            supersedes_id=record.supersedes_id,
+        )
+    )
+    await tx.flush()
+
+
+async def sources(tx: AsyncSession, workspace: str, candidates: Sequence[str]) -> set[str]:
+    """Which of these acts are recorded already."""
+    found = await tx.exec(
+        select(CheckInRow.source).where(CheckInRow.workspace_id == workspace, col(CheckInRow.source).in_(candidates))
+    )
+    return set(found.all())
+
+
+async def newest(tx: AsyncSession, workspace: str, key_result_ids: Sequence[str]) -> dict[str, list[CheckIn]]:
+    """The newest answers of each key result, the newest first.
+
+    One limited index walk per key result, so that years of history cost nothing.
+    """
+    answers: dict[str, list[CheckIn]] = {id: [] for id in key_result_ids}
+    for start in range(0, len(key_result_ids), 100):
+        walks = [
+            select(CheckInRow.id)
+            .where(CheckInRow.workspace_id == workspace, CheckInRow.key_result_id == id)
+            .order_by(col(CheckInRow.at).desc(), col(CheckInRow.id).desc())
+            .limit(NEWEST)
+            .subquery()
+            for id in key_result_ids[start : start + 100]
+        ]
+        ids = union_all(*(select(walk.c.id) for walk in walks))
+        found = await tx.exec(
+            select(CheckInRow)
+            .where(CheckInRow.workspace_id == workspace, col(CheckInRow.id).in_(ids))
+            .order_by(col(CheckInRow.at).desc(), col(CheckInRow.id).desc())
+        )
+        for row in found:
+            answers[row.key_result_id].append(_checkin(row))
+    return answers
+
+
+async def ever_negative(tx: AsyncSession, workspace: str, key_result_id: str) -> bool:
+    """Whether any answer of the key result was below zero."""
+    found = await tx.exec(
+        select(CheckInRow.id)
+        .where(
+            CheckInRow.workspace_id == workspace,
+            CheckInRow.key_result_id == key_result_id,
+            col(CheckInRow.value).like("-%"),
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+def _checkin(row: CheckInRow) -> CheckIn:
+    return CheckIn(
+        id=row.id,
+        key_result_id=row.key_result_id,
+        round_id=row.round_id,
+        value=row.value,
+        level=row.level,
+        note=row.note,
+        win=row.win,
+        blocker=row.blocker,
+        author_id=row.author_id,
+        via=row.via,
+        at=row.at,
+        scale=row.scale,
+    )

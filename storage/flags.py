@@ -1,0 +1,33 @@
+"""What a lead is told, once."""
+
+from datetime import date, datetime
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.tables import FlagRow
+
+OWNER_LEFT = "owner left"
+
+
+async def raise_once(
+    tx: AsyncSession, workspace: str, kind: str, key_result_id: str, *, person_id: str, day: date, now: datetime
+) -> bool:
+    """Remember to tell a lead on `day`; False when it was raised before, to whomever."""
+    if await tx.get(FlagRow, (workspace, kind, key_result_id)):
+        return False
+    tx.add(
+        FlagRow(workspace_id=workspace, kind=kind, key_result_id=key_result_id, person_id=person_id, date=day, at=now)
+    )
+    await tx.flush()
+    return True
+
+
+async def for_person(tx: AsyncSession, workspace: str, person_id: str, day: date) -> list[tuple[str, str]]:
+    """What a lead is told on a day, as (kind, key result id), in the order it came up."""
+    found = await tx.exec(
+        select(FlagRow)
+        .where(FlagRow.workspace_id == workspace, FlagRow.person_id == person_id, FlagRow.date == day)
+        .order_by(col(FlagRow.at), col(FlagRow.key_result_id))
+    )
+    return [(row.kind, row.key_result_id) for row in found]

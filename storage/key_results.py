@@ -1,0 +1,140 @@
+"""Key results with the objective and the dates they live under, and their actions."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from okr.goals import Action, CycleState, KeyResult, Objective, State
+from okr.measures import Measure, Step, Unit
+from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow
+
+MOST_ACTIONS = 10
+"""Slack shows at most this many checkboxes."""
+
+
+async def active(tx: AsyncSession, workspace: str, *, team_ids: Iterable[str] | None = None) -> list[KeyResult]:
+    """Everything that is asked: active key results of active objectives in active or closing cycles."""
+    asked: list[ColumnElement[bool]] = [
+        col(KeyResultRow.state) == State.ACTIVE,
+        col(ObjectiveRow.state) == State.ACTIVE,
+        col(CycleRow.state).in_([CycleState.ACTIVE, CycleState.CLOSING]),
+    ]
+    if team_ids is not None:
+        asked.append(col(ObjectiveRow.team_id).in_(set(team_ids)))
+    return await _find(tx, workspace, asked)
+
+
+async def some(tx: AsyncSession, workspace: str, ids: Sequence[str]) -> list[KeyResult]:
+    """These key results, whatever their state, in the order asked for; unknown ids are left out."""
+    found = {one.id: one for one in await _find(tx, workspace, [col(KeyResultRow.id).in_(ids)])}
+    return [found[id] for id in ids if id in found]
+
+
+async def open_actions(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, list[Action]]:
+    """Actions still to do, by key result, the oldest first."""
+    actions: dict[str, list[Action]] = defaultdict(list)
+    found = await tx.exec(
+        select(ActionRow)
+        .where(
+            ActionRow.workspace_id == workspace,
+            col(ActionRow.key_result_id).in_(set(ids)),
+            col(ActionRow.done_at).is_(None),
+        )
+        .order_by(col(ActionRow.id))
+    )
+    for row in found:
+        actions[row.key_result_id].append(
+            Action(row.id, row.key_result_id, row.title, row.assignee_id, row.due, row.done_at)
+        )
+    return actions
+
+
+async def count_open_actions(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, int]:
+    found = await tx.exec(
+        select(ActionRow.key_result_id, func.count())
+        .where(
+            ActionRow.workspace_id == workspace,
+            col(ActionRow.key_result_id).in_(set(ids)),
+            col(ActionRow.done_at).is_(None),
+        )
+        .group_by(col(ActionRow.key_result_id))
+    )
+    return dict(found.all())
+
+
+async def finish_actions(
+    tx: AsyncSession, workspace: str, key_result_id: str, ids: Iterable[str], *, by: str, now: datetime
+) -> None:
+    """Tick actions of this key result; one that was ticked before keeps its first date."""
+    await tx.exec(
+        update(ActionRow)
+        .where(
+            col(ActionRow.workspace_id) == workspace,
+            col(ActionRow.key_result_id) == key_result_id,
+            col(ActionRow.id).in_(set(ids)),
+            col(ActionRow.done_at).is_(None),
+        )
+        .values(done_at=now, done_by_id=by)
+    )
+
+
+async def _find(tx: AsyncSession, workspace: str, conditions: list[ColumnElement[bool]]) -> list[KeyResult]:
+    found = await tx.exec(
+        select(KeyResultRow, ObjectiveRow, CycleRow)
+        .join(
+            ObjectiveRow,
+            (col(ObjectiveRow.workspace_id) == col(KeyResultRow.workspace_id))
+            & (col(ObjectiveRow.id) == col(KeyResultRow.objective_id)),
+        )
+        .join(
+            CycleRow,
+            (col(CycleRow.workspace_id) == col(ObjectiveRow.workspace_id))
+            & (col(CycleRow.id) == col(ObjectiveRow.cycle_id)),
+        )
+        .where(KeyResultRow.workspace_id == workspace, *conditions)
+        .order_by(col(KeyResultRow.id))
+    )
+    return [_key_result(*rows) for rows in found]
+
+
+def _key_result(row: KeyResultRow, objective: ObjectiveRow, cycle: CycleRow) -> KeyResult:
+    return KeyResult(
+        id=row.id,
+        team_id=objective.team_id,
+        objective=Objective(
+            id=objective.id,
+            team_id=objective.team_id,
+            title=objective.title,
+            cycle=cycle.name,
+            state=objective.state,
+            ambition=objective.ambition,
+            private=objective.private,
+        ),
+        title=row.title,
+        owner_id=row.owner_id,
+        check_in_owner_id=row.check_in_owner_id,
+        measure=measure(row),
+        starts=row.starts or objective.starts or cycle.starts,
+        ends=row.ends or objective.ends or cycle.ends,
+        weight=row.weight,
+        source=row.source,
+        state=row.state,
+        private=row.private or objective.private,
+    )
+
+
+def measure(row: KeyResultRow) -> Measure:
+    return Measure(
+        kind=row.measure,
+        unit=Unit(row.unit_kind, row.unit_label),
+        baseline=row.baseline,
+        target=row.target,
+        low=row.low,
+        high=row.high,
+        steps=tuple(Step(one["title"], one["percent"]) for one in json.loads(row.steps)),
+    )

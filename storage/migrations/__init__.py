@@ -1,0 +1,1 @@
+"""The schema's history (Alembic). `make migration name="…"` writes the next step."""

@@ -1,0 +1,40 @@
+"""Alembic's environment: runs the migrations over a plain connection of the same database."""
+
+from alembic import context
+from sqlalchemy import URL, Connection, create_engine, text
+from sqlmodel import SQLModel
+
+import storage.tables  # noqa: F401 - fills the metadata
+
+
+def run() -> None:
+    connection = context.config.attributes.get("connection")
+    if connection is not None:
+        migrate(connection)
+        return
+    url: URL = context.config.attributes["url"]
+    # Migrations run once, before the bot starts: the plain driver needs no event loop.
+    drivername = "sqlite" if url.get_backend_name() == "sqlite" else "postgresql+psycopg"
+    engine = create_engine(url.set(drivername=drivername))
+    try:
+        with engine.connect() as opened:
+            migrate(opened)
+    finally:
+        engine.dispose()
+
+
+def migrate(connection: Connection) -> None:
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        # Rebuilding a table with foreign keys on would delete its children.
+        connection.execute(text("PRAGMA foreign_keys=OFF"))
+        connection.commit()
+    context.configure(
+        connection=connection, target_metadata=SQLModel.metadata, render_as_batch=sqlite, transaction_per_migration=True
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+
+
+run()

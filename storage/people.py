@@ -1,0 +1,96 @@
+"""Persons: who is named in the company, as Slack knows them today."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import exists, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from okr.goals import Person
+from storage.tables import PersonRow
+
+
+async def by_slack(tx: AsyncSession, workspace: str, slack_id: str) -> Person | None:
+    found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, PersonRow.slack_id == slack_id))
+    row = found.one_or_none()
+    return person(row) if row else None
+
+
+async def every(tx: AsyncSession, workspace: str) -> dict[str, Person]:
+    """All persons by id."""
+    found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace))
+    return {row.id: person(row) for row in found}
+
+
+async def some(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
+    """These persons by id."""
+    found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, col(PersonRow.id).in_(set(ids))))
+    return {row.id: person(row) for row in found}
+
+
+async def is_admin(tx: AsyncSession, workspace: str, person_id: str | None, *, slack_admin: bool) -> bool:
+    """Admins are those the company names; where it names none, Slack's own admins and owners."""
+    named = await tx.exec(select(exists().where(col(PersonRow.workspace_id) == workspace, col(PersonRow.admin))))
+    if not named.one():
+        return slack_admin
+    if person_id is None:
+        return False
+    row = await tx.get(PersonRow, (workspace, person_id))
+    return bool(row and row.admin)
+
+
+async def slack_marks(tx: AsyncSession, workspace: str, person_id: str) -> tuple[bool, bool]:
+    """(is an admin of the Slack workspace, is a guest or stranger in it)."""
+    row = await tx.get_one(PersonRow, (workspace, person_id))
+    return row.slack_admin, row.outsider
+
+
+async def refresh(
+    tx: AsyncSession,
+    workspace: str,
+    slack_id: str,
+    *,
+    name: str,
+    zone: str,
+    locale: str,
+    deactivated: bool,
+    slack_admin: bool,
+    outsider: bool,
+) -> tuple[Person, Person] | None:
+    """Keep what Slack says now; empty words change nothing. Answers (before, after), None for a stranger to us."""
+    found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, PersonRow.slack_id == slack_id))
+    row = found.one_or_none()
+    if row is None:
+        return None
+    before = person(row)
+    row.name, row.zone, row.locale = name or row.name, zone or row.zone, locale or row.locale
+    row.deactivated, row.slack_admin, row.outsider = deactivated, slack_admin, outsider
+    await tx.flush()
+    return before, person(row)
+
+
+async def note_home(tx: AsyncSession, workspace: str, person_id: str) -> None:
+    """Remember that this person has opened the Home tab, so that it is kept fresh."""
+    await tx.exec(
+        update(PersonRow)
+        .where(col(PersonRow.workspace_id) == workspace, col(PersonRow.id) == person_id)
+        .values(has_home=True)
+    )
+
+
+async def has_home(tx: AsyncSession, workspace: str, person_id: str) -> bool:
+    return (await tx.get_one(PersonRow, (workspace, person_id))).has_home
+
+
+def person(row: PersonRow) -> Person:
+    return Person(
+        id=row.id,
+        slack_id=row.slack_id,
+        name=row.name,
+        zone=row.zone,
+        locale=row.locale,
+        deactivated=row.deactivated,
+        admin=row.admin,
+        away_until=row.away_until,
+        deputy_id=row.deputy_id,
+    )

@@ -1,0 +1,107 @@
+"""How key results stand: gathered once, for every surface that shows them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from okr.cadence import grace_ends
+from okr.checkins import CheckIn, may_repeat
+from okr.goals import KeyResult, Person, Team
+from okr.rounds import Ask, Round, RoundState
+from okr.standing import Standing
+from storage import checkins, key_results, people, rounds, teams
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """What a set of key results needs to be judged, read in a handful of queries."""
+
+    teams: Mapping[str, Team]
+    persons: Mapping[str, Person]
+    answers: Mapping[str, list[CheckIn]]
+    recent: Mapping[str, list[Round]]
+    asks: Mapping[tuple[str, str], Ask]
+    actions: Mapping[str, int]
+
+
+async def gather(
+    tx: AsyncSession,
+    workspace: str,
+    of: Sequence[KeyResult],
+    *,
+    now: datetime,
+    today: date,
+    rounds_by_team: Mapping[str, Round] | None = None,
+) -> list[Standing]:
+    """The standing of each key result, in the order given.
+
+    `rounds_by_team` names the round each team is looked at in; a team it leaves out is looked at in its newest.
+    Answers of later rounds are left out, so an old digest keeps saying what it was about.
+    """
+    chosen = rounds_by_team or {}
+    memory = await _read(tx, workspace, of)
+    return [_standing(one, chosen.get(one.team_id), memory, now, today) for one in of]
+
+
+async def _read(tx: AsyncSession, workspace: str, of: Sequence[KeyResult]) -> _Memory:
+    ids = [one.id for one in of]
+    recent = await rounds.newest(tx, workspace, {one.team_id for one in of})
+    round_ids = [one.id for many in recent.values() for one in many]
+    return _Memory(
+        teams=await teams.every(tx, workspace),
+        persons=await people.every(tx, workspace),
+        answers=await checkins.newest(tx, workspace, ids),
+        recent=recent,
+        asks=await rounds.asked_in(tx, workspace, round_ids, ids),
+        actions=await key_results.count_open_actions(tx, workspace, ids),
+    )
+
+
+def _standing(one: KeyResult, chosen: Round | None, memory: _Memory, now: datetime, today: date) -> Standing:
+    recent = memory.recent.get(one.team_id, [])
+    looked_at = chosen or (recent[0] if recent else None)
+    days = {each.id: each.date for each in recent}
+    answers = [each for each in memory.answers[one.id] if _is_known_in(looked_at, each, days)]
+    last = answers[0] if answers else None
+    before = next((each for each in answers if last and each.round_id != last.round_id), None)
+    answered_at = [each.at for each in answers if looked_at and each.round_id == looked_at.id]
+    asked = memory.asks.get((looked_at.id, one.id)) if looked_at else None
+    asked_person = memory.persons[asked.person_id if asked else one.check_in_owner_id]
+    return Standing(
+        key_result=one,
+        owner=memory.persons[one.owner_id],
+        asked=asked_person,
+        today=today,
+        last=last,
+        before=before,
+        answered=bool(answered_at),
+        late=bool(answered_at) and looked_at is not None and min(answered_at) > looked_at.closes_at,
+        in_review=bool(asked and looked_at and looked_at.state is RoundState.OPEN and not answered_at),
+        stale=_is_stale(one, memory, last, now),
+        repeatable=may_repeat(answers),
+        open_actions=memory.actions.get(one.id, 0),
+    )
+
+
+def _is_known_in(looked_at: Round | None, answer: CheckIn, days: Mapping[str, date]) -> bool:
+    if looked_at is None or answer.round_id is None or answer.round_id == looked_at.id:
+        return True
+    answered_for = days.get(answer.round_id)
+    if answered_for is not None:
+        return answered_for <= looked_at.date
+    # A planned round (an early answer) comes after every opened one; a forgotten round came before.
+    return looked_at.state is RoundState.OPEN or answer.at <= looked_at.closes_at
+
+
+def _is_stale(one: KeyResult, memory: _Memory, last: CheckIn | None, now: datetime) -> bool:
+    """True when the newest round past its grace asked for this key result and nothing was said since."""
+    zone = memory.teams[one.team_id].zone
+    for each in memory.recent.get(one.team_id, []):
+        if each.state is not RoundState.CLOSED or grace_ends(each.closes_at, zone) > now:
+            continue
+        if (each.id, one.id) not in memory.asks:
+            continue
+        return last is None or (last.round_id != each.id and last.at < each.opens_at)
+    return False

@@ -1,0 +1,384 @@
+"""The schema on one page. Rows never leave `storage`; every row belongs to one workspace, and every
+reference includes it, so that mixing two workspaces up is impossible.
+"""
+
+from datetime import date as day
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from okr.cadence import Whose
+from okr.checkins import Via
+from okr.confidence import Scale
+from okr.deliveries import DeliveryState, Kind
+from okr.goals import Ambition, CycleState, State
+from okr.measures import MeasureKind, UnitKind
+from okr.rounds import RoundState
+from storage.columns import Number, UTCDateTime, new_id, word
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+TEXT: Any = sa.Text
+WHEN: Any = UTCDateTime
+NUMBER: Any = Number
+
+
+def of(table: str, column: str, *, use_alter: bool = False) -> sa.ForeignKeyConstraint:
+    """A reference to a row of the same workspace."""
+    return sa.ForeignKeyConstraint(
+        ["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"], use_alter=use_alter
+    )
+
+
+def in_workspace() -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"])
+
+
+def once(*columns: str) -> sa.UniqueConstraint:
+    return sa.UniqueConstraint("workspace_id", *columns)
+
+
+class WorkspaceRow(SQLModel, table=True):
+    """`id` is Slack's team id."""
+
+    __tablename__ = "workspaces"
+    id: str = Field(primary_key=True)
+    name: str
+    company: str = ""
+    imported_at: datetime | None = Field(default=None, sa_type=WHEN)
+
+
+class PersonRow(SQLModel, table=True):
+    __tablename__ = "people"
+    __table_args__ = (in_workspace(), of("people", "deputy_id"), once("slack_id"), once("key"))
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    key: str
+    slack_id: str
+    name: str
+    zone: str
+    locale: str
+    deactivated: bool = False
+    admin: bool = False
+    slack_admin: bool = False
+    outsider: bool = False
+    away_until: day | None = None
+    deputy_id: str | None = None
+    has_home: bool = False
+
+
+class TeamRow(SQLModel, table=True):
+    """`opens_next` is when the next round opens; None while the team has nobody to ask."""
+
+    __tablename__ = "teams"
+    __table_args__ = (
+        in_workspace(),
+        of("teams", "parent_id"),
+        of("people", "lead_id"),
+        once("key"),
+        sa.Index("ix_teams_opens_next", "opens_next"),
+    )
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    key: str
+    name: str
+    parent_id: str | None = None
+    channel: str
+    lead_id: str | None = None
+    zone: str
+    language: str
+    rule: str
+    at: time
+    whose: Whose = Field(sa_type=word(Whose))
+    anchor: day
+    digest_days: int
+    digest_at: time
+    reminders: int
+    reminder_at: time
+    next_date: day | None = None
+    opens_next: datetime | None = Field(default=None, sa_type=WHEN)
+
+
+class TeamMemberRow(SQLModel, table=True):
+    __tablename__ = "team_members"
+    __table_args__ = (of("teams", "team_id"), of("people", "person_id"))
+    workspace_id: str = Field(primary_key=True)
+    team_id: str = Field(primary_key=True)
+    person_id: str = Field(primary_key=True)
+
+
+class CycleRow(SQLModel, table=True):
+    __tablename__ = "cycles"
+    __table_args__ = (in_workspace(), once("key"))
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    key: str
+    name: str
+    starts: day
+    ends: day
+    state: CycleState = Field(sa_type=word(CycleState))
+
+
+class ObjectiveRow(SQLModel, table=True):
+    """Dates are None where the cycle's hold. It may contribute to one objective or key result above it."""
+
+    __tablename__ = "objectives"
+    __table_args__ = (
+        of("teams", "team_id"),
+        of("cycles", "cycle_id"),
+        of("people", "owner_id"),
+        of("objectives", "parent_objective_id"),
+        of("key_results", "parent_key_result_id", use_alter=True),
+        once("key"),
+        sa.Index("ix_objectives_team", "workspace_id", "team_id"),
+    )
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    key: str
+    team_id: str
+    cycle_id: str
+    owner_id: str | None = None
+    title: str = Field(sa_type=TEXT)
+    why: str = Field(default="", sa_type=TEXT)
+    ambition: Ambition = Field(sa_type=word(Ambition))
+    state: State = Field(sa_type=word(State))
+    priority: int | None = None
+    private: bool = False
+    starts: day | None = None
+    ends: day | None = None
+    parent_objective_id: str | None = None
+    parent_key_result_id: str | None = None
+
+
+class KeyResultRow(SQLModel, table=True):
+    """`steps` is a JSON list of {title, percent}, for a milestone."""
+
+    __tablename__ = "key_results"
+    __table_args__ = (
+        of("objectives", "objective_id"),
+        of("people", "owner_id"),
+        of("people", "check_in_owner_id"),
+        once("key"),
+        sa.Index("ix_key_results_objective", "workspace_id", "objective_id"),
+        sa.Index("ix_key_results_check_in_owner", "workspace_id", "check_in_owner_id"),
+    )
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    key: str
+    objective_id: str
+    owner_id: str
+    check_in_owner_id: str
+    title: str = Field(sa_type=TEXT)
+    measure: MeasureKind = Field(sa_type=word(MeasureKind))
+    unit_kind: UnitKind = Field(sa_type=word(UnitKind))
+    unit_label: str = ""
+    baseline: Decimal | None = Field(default=None, sa_type=NUMBER)
+    target: Decimal | None = Field(default=None, sa_type=NUMBER)
+    low: Decimal | None = Field(default=None, sa_type=NUMBER)
+    high: Decimal | None = Field(default=None, sa_type=NUMBER)
+    steps: str = Field(default="[]", sa_type=TEXT)
+    weight: Decimal = Field(default=Decimal(1), sa_type=NUMBER)
+    source: str = Field(default="", sa_type=TEXT)
+    state: State = Field(sa_type=word(State))
+    priority: int | None = None
+    private: bool = False
+    starts: day | None = None
+    ends: day | None = None
+
+
+class ActionRow(SQLModel, table=True):
+    __tablename__ = "actions"
+    __table_args__ = (
+        of("key_results", "key_result_id"),
+        of("people", "assignee_id"),
+        once("key"),
+        sa.Index("ix_actions_key_result", "workspace_id", "key_result_id"),
+    )
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    key: str
+    key_result_id: str
+    title: str = Field(sa_type=TEXT)
+    assignee_id: str | None = None
+    due: day | None = None
+    done_at: datetime | None = Field(default=None, sa_type=WHEN)
+    done_by_id: str | None = None
+
+
+class RevisionRow(SQLModel, table=True):
+    """A changed definition, append-only: `before` and `after` are JSON objects of the fields that changed.
+
+    `before` is "null" for something new. `by` is a person's id, or a word such as "import".
+    """
+
+    __tablename__ = "revisions"
+    __table_args__ = (in_workspace(), sa.Index("ix_revisions_of", "workspace_id", "noun", "noun_id"))
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    noun: str
+    noun_id: str
+    at: datetime = Field(sa_type=WHEN)
+    by: str
+    why: str = Field(default="", sa_type=TEXT)
+    before: str = Field(sa_type=TEXT)
+    after: str = Field(sa_type=TEXT)
+
+
+class RoundRow(SQLModel, table=True):
+    """`missed` says that the whole window passed while okrbot was not running: nobody was asked."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (
+        of("teams", "team_id"),
+        once("team_id", "date"),
+        sa.Index(
+            "ix_rounds_open",
+            "closes_at",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        ),
+    )
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    team_id: str
+    date: day
+    state: RoundState = Field(sa_type=word(RoundState))
+    opens_at: datetime = Field(sa_type=WHEN)
+    closes_at: datetime = Field(sa_type=WHEN)
+    missed: bool = False
+
+
+class AskRow(SQLModel, table=True):
+    """`date` is the local date on which `person_id` is asked."""
+
+    __tablename__ = "asks"
+    __table_args__ = (
+        of("rounds", "round_id"),
+        of("key_results", "key_result_id"),
+        of("people", "person_id"),
+        sa.Index("ix_asks_person_date", "workspace_id", "person_id", "date"),
+        sa.Index("ix_asks_key_result", "workspace_id", "key_result_id"),
+    )
+    workspace_id: str = Field(primary_key=True)
+    round_id: str = Field(primary_key=True)
+    key_result_id: str = Field(primary_key=True)
+    person_id: str
+    date: day
+    due_at: datetime = Field(sa_type=WHEN)
+    excused: bool = False
+
+
+class CheckInRow(SQLModel, table=True):
+    """`given` is the confidence as it was given on `scale`; `level` is the same on 0 to 10.
+
+    `source` is what Slack makes unique about the act, so that a redelivered one records nothing twice.
+    """
+
+    __tablename__ = "checkins"
+    __table_args__ = (
+        of("key_results", "key_result_id"),
+        of("rounds", "round_id"),
+        of("people", "author_id"),
+        of("checkins", "supersedes_id"),
+        once("source"),
+        sa.Index("ix_checkins_newest", "workspace_id", "key_result_id", "at", "id"),
+    )
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    key_result_id: str
+    round_id: str | None = None
+    value: Decimal = Field(sa_type=NUMBER)
+    given: str
+    scale: Scale = Field(sa_type=word(Scale))
+    level: int
+    note: str = Field(default="", sa_type=TEXT)
+    win: str = Field(default="", sa_type=TEXT)
+    blocker: str = Field(default="", sa_type=TEXT)
+    author_id: str
+    via: Via = Field(sa_type=word(Via))
+    at: datetime = Field(sa_type=WHEN)
+    source: str
+    supersedes_id: str | None = None
+
+
+class DeliveryRow(SQLModel, table=True):
+    """One message we owe somebody. `key` is its natural name; nothing with the same key is ever sent twice.
+
+    `due_at` and `first_try_at` are the ritual's time; `lease_until` is real time. `wanted` is raised when what
+    the message says has changed, `shown` is the revision Slack has.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        in_workspace(),
+        of("people", "person_id"),
+        of("rounds", "round_id"),
+        once("key"),
+        sa.Index(
+            "ix_deliveries_due",
+            "due_at",
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        ),
+        sa.Index(
+            "ix_deliveries_changed",
+            "workspace_id",
+            sqlite_where=sa.text("state = 'sent' AND wanted > shown"),
+            postgresql_where=sa.text("state = 'sent' AND wanted > shown"),
+        ),
+        sa.Index(
+            "ix_deliveries_leased",
+            "lease_until",
+            sqlite_where=sa.text("state IN ('leased', 'unknown')"),
+            postgresql_where=sa.text("state IN ('leased', 'unknown')"),
+        ),
+        sa.Index("ix_deliveries_person_date", "workspace_id", "person_id", "date"),
+        sa.Index("ix_deliveries_round", "workspace_id", "round_id"),
+    )
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    key: str
+    kind: Kind = Field(sa_type=word(Kind))
+    person_id: str | None = None
+    round_id: str | None = None
+    date: day | None = None
+    part: int = 0
+    due_at: datetime = Field(sa_type=WHEN)
+    state: DeliveryState = Field(default=DeliveryState.PLANNED, sa_type=word(DeliveryState))
+    reason: str = ""
+    wanted: int = 1
+    shown: int = 0
+    tries: int = 0
+    unsure: bool = False
+    first_try_at: datetime | None = Field(default=None, sa_type=WHEN)
+    lease_until: datetime | None = Field(default=None, sa_type=WHEN)
+    lease: str | None = None
+    channel: str | None = None
+    ts: str | None = None
+    thread_ts: str | None = None
+    sent_at: datetime | None = Field(default=None, sa_type=WHEN)
+
+
+class FlagRow(SQLModel, table=True):
+    """Something a lead is told once, in the notice of `date`."""
+
+    __tablename__ = "flags"
+    __table_args__ = (
+        of("key_results", "key_result_id"),
+        of("people", "person_id"),
+        sa.Index("ix_flags_person_date", "workspace_id", "person_id", "date"),
+    )
+    workspace_id: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    key_result_id: str = Field(primary_key=True)
+    person_id: str
+    date: day
+    at: datetime = Field(sa_type=WHEN)

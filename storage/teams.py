@@ -1,0 +1,102 @@
+"""Teams, and when each opens its next round."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from okr.cadence import Rhythm
+from okr.goals import Team
+from storage.tables import TeamMemberRow, TeamRow
+
+
+class Due(NamedTuple):
+    """A team whose round should open: `seen` is the value a claim must still find."""
+
+    workspace: str
+    team_id: str
+    seen: datetime
+
+
+async def every(tx: AsyncSession, workspace: str) -> dict[str, Team]:
+    """All teams by id, parents and children alike, in the order of their names."""
+    members: dict[str, list[str]] = defaultdict(list)
+    found = await tx.exec(
+        select(TeamMemberRow).where(TeamMemberRow.workspace_id == workspace).order_by(col(TeamMemberRow.person_id))
+    )
+    for one in found:
+        members[one.team_id].append(one.person_id)
+    rows = await tx.exec(select(TeamRow).where(TeamRow.workspace_id == workspace).order_by(col(TeamRow.name)))
+    return {row.id: team(row, tuple(members[row.id])) for row in rows}
+
+
+async def due(tx: AsyncSession, now: datetime) -> Due | None:
+    """The team, of any workspace, that has waited longest for its round to open."""
+    found = await tx.exec(
+        select(TeamRow).where(col(TeamRow.opens_next) <= now).order_by(col(TeamRow.opens_next)).limit(1)
+    )
+    row = found.one_or_none()
+    return Due(row.workspace_id, row.id, row.opens_next) if row and row.opens_next else None
+
+
+async def claim(tx: AsyncSession, claimed: Due, *, next_date: date | None, opens_next: datetime | None) -> bool:
+    """Move the team on to its next round; False when somebody else has just done so."""
+    result = await tx.exec(
+        update(TeamRow)
+        .where(
+            col(TeamRow.workspace_id) == claimed.workspace,
+            col(TeamRow.id) == claimed.team_id,
+            col(TeamRow.opens_next) == claimed.seen,
+        )
+        .values(next_date=next_date, opens_next=opens_next)
+    )
+    return bool(result.rowcount == 1)
+
+
+async def schedule(
+    tx: AsyncSession, workspace: str, team_id: str, *, next_date: date | None, opens_next: datetime | None
+) -> None:
+    await tx.exec(
+        update(TeamRow)
+        .where(col(TeamRow.workspace_id) == workspace, col(TeamRow.id) == team_id)
+        .values(next_date=next_date, opens_next=opens_next)
+    )
+
+
+async def next_opening(tx: AsyncSession) -> datetime | None:
+    """When the next round of any team opens."""
+    found = await tx.exec(
+        select(TeamRow.opens_next)
+        .where(col(TeamRow.opens_next).is_not(None))
+        .order_by(col(TeamRow.opens_next))
+        .limit(1)
+    )
+    return found.one_or_none()
+
+
+def team(row: TeamRow, member_ids: tuple[str, ...]) -> Team:
+    return Team(
+        id=row.id,
+        key=row.key,
+        name=row.name,
+        parent_id=row.parent_id,
+        channel=row.channel,
+        lead_id=row.lead_id,
+        zone=row.zone,
+        language=row.language,
+        rhythm=Rhythm(
+            rule=row.rule,
+            at=row.at,
+            whose=row.whose,
+            anchor=row.anchor,
+            digest_days=row.digest_days,
+            digest_at=row.digest_at,
+            reminders=row.reminders,
+            reminder_at=row.reminder_at,
+        ),
+        member_ids=member_ids,
+        next_date=row.next_date,
+    )
