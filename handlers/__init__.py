@@ -1,1 +1,51 @@
+"""The door for people: acknowledge, translate, call one ritual, reply."""
 
+from http import HTTPStatus
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+
+from blocks import ids
+from handlers import checkins, commands, homes, people, prompts
+from handlers.visits import Clock, Door
+from rituals.bundle import Rituals
+
+log = structlog.get_logger()
+
+
+def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
+    """Everything one can do in Slack."""
+    on = Door(rituals, clock).listener
+
+    app.command("/okr")(on(commands.command))
+    app.shortcut(ids.CHECK_IN_SHORTCUT)(on(checkins.open_form_for_all))
+
+    app.action(ids.CHECK_IN)(on(checkins.open_form))
+    app.action(ids.EDIT)(on(checkins.open_form))
+    app.action(ids.NOTHING_CHANGED)(on(checkins.repeat))
+    app.action(ids.NOTHING_CHANGED_ALL)(on(checkins.repeat))
+    app.action(ids.LATER)(on(prompts.open_later))
+
+    app.action(ids.DETAILS)(on(checkins.open_details))
+    app.action(ids.CONFIDENCE)(on(checkins.choose_confidence))
+    app.view(ids.CHECK_IN_VIEW)(on(checkins.submit))
+    app.view(ids.LATER_VIEW)(on(prompts.submit_later))
+
+    app.event("app_home_opened")(on(homes.open_home))
+    app.event("user_change")(on(people.change))
+    app.event("team_join")(on(people.change))
+
+    _acknowledge_the_rest(app)
+
+
+def _acknowledge_the_rest(app: AsyncApp) -> None:
+    """What nobody listens to is acknowledged, or Slack would deliver it again and again."""
+
+    @app.error
+    async def unheard(error: Exception) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            return BoltResponse(status=HTTPStatus.OK)
+        log.error("listener failed", exc_info=error)
+        return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -21,18 +21,24 @@ class Actor:
     outsider: bool = False
 
 
-def require_answer(actor: Actor, key_result: KeyResult, team: Team, owner: Person, today: date) -> None:
-    """Raise NotAllowed unless the actor may answer for the key result.
+def may_answer(actor: Actor, key_result: KeyResult, team: Team, asked: Person, today: date) -> bool:
+    """Its owner, its check-in owner, the team's lead, an admin, and while the one asked is away, their deputy.
 
-    That is its owner, its check-in owner, the team's lead, an admin, and while the one asked is away their deputy.
+    `asked` is the check-in owner and `today` their date. Whoever answers is named in the company.
     """
     person = actor.person
-    if actor.admin or (person and person.id in (key_result.owner_id, key_result.check_in_owner_id, team.lead_id)):
-        return
-    away = owner.away_until is not None and owner.away_until >= today
-    if person and away and owner.deputy_id == person.id:
-        return
-    raise NotAllowed("not_allowed.answer", owner=owner.name, slack_id=owner.slack_id)
+    if person is None:
+        return False
+    if actor.admin or person.id in (key_result.owner_id, key_result.check_in_owner_id, team.lead_id):
+        return True
+    away = asked.away_until is not None and asked.away_until >= today
+    return away and asked.deputy_id == person.id
+
+
+def require_answer(actor: Actor, key_result: KeyResult, team: Team, asked: Person, today: date) -> None:
+    """Raise NotAllowed, with whom to turn to, unless the actor may answer."""
+    if not may_answer(actor, key_result, team, asked, today):
+        raise NotAllowed("not_allowed.answer", owner=asked.name)
 
 
 def may_read(actor: Actor, team: Team, *, private: bool) -> bool:

@@ -4,15 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-Blocks = list[dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Message:
-    """What is said: `text` for screen readers and notifications, `blocks` for the eye."""
-
-    text: str
-    blocks: Blocks
+from blocks.message import Message
 
 
 @dataclass(frozen=True)
@@ -89,8 +81,11 @@ class Messenger(Protocol):
     async def update(self, workspace: str, at: Posted, message: Message) -> None:
         """Replace a message of ours; safe to repeat."""
 
-    async def find(self, workspace: str, channel: str, *, delivery: str, since: float) -> Posted | None:
-        """Look in a conversation for the message with this delivery id, posted after `since` (Unix seconds)."""
+    async def find(
+        self, workspace: str, channel: str, *, delivery: str, since: float, thread: str | None = None
+    ) -> Posted | None:
+        """Look in a conversation, or a thread of it, for the message with this delivery id, posted after `since`
+        (Unix seconds). `channel` may be a person's id: then their DM."""
 
     async def publish_home(self, workspace: str, slack_id: str, view: Mapping[str, Any]) -> None: ...
 

@@ -16,6 +16,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+Transaction = AsyncSession
+"""What a query runs in; opaque to everybody outside storage."""
+
 BUSY_SECONDS = 10
 MIGRATIONS = Path(__file__).parent / "migrations"
 

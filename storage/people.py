@@ -69,6 +69,19 @@ async def refresh(
     return before, person(row)
 
 
+async def address(tx: AsyncSession, workspace: str, person_id: str) -> str:
+    """Where to post to a person: their DM when it is known, else their id, which opens it."""
+    row = await tx.get_one(PersonRow, (workspace, person_id))
+    return row.dm or row.slack_id
+
+
+async def note_dm(tx: AsyncSession, workspace: str, person_id: str, dm: str) -> None:
+    """Remember the conversation Slack opened for a message to this person."""
+    await tx.exec(
+        update(PersonRow).where(col(PersonRow.workspace_id) == workspace, col(PersonRow.id) == person_id).values(dm=dm)
+    )
+
+
 async def note_home(tx: AsyncSession, workspace: str, person_id: str) -> None:
     """Remember that this person has opened the Home tab, so that it is kept fresh."""
     await tx.exec(

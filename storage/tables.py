@@ -57,6 +57,8 @@ class WorkspaceRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
+    """`dm` is the conversation Slack opened for our first message to them."""
+
     __tablename__ = "people"
     __table_args__ = (in_workspace(), of("people", "deputy_id"), once("slack_id"), once("key"))
     workspace_id: str = Field(primary_key=True)
@@ -73,6 +75,7 @@ class PersonRow(SQLModel, table=True):
     away_until: day | None = None
     deputy_id: str | None = None
     has_home: bool = False
+    dm: str | None = None
 
 
 class TeamRow(SQLModel, table=True):

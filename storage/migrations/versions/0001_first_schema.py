@@ -47,6 +47,7 @@ def upgrade() -> None:
     sa.Column('away_until', sa.Date(), nullable=True),
     sa.Column('deputy_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('has_home', sa.Boolean(), nullable=False),
+    sa.Column('dm', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id', 'deputy_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_people_workspace_id_deputy_id')),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_people_workspace_id')),
     sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_people')),

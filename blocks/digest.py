@@ -1,0 +1,322 @@
+"""The team's message at the end of a round: what asks for action first, what is well folded to a line.
+
+One message of at most 40 blocks and about 9,000 characters; what does not fit goes on in its thread.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from blocks import standing
+from blocks.language import Language
+from blocks.message import Blocks, Message
+from blocks.text import Mrkdwn, bold, clip, context, escape, header, length, section
+from okr.confidence import Confidence
+from okr.digest import Counts, Digest
+from okr.goals import Person
+from okr.standing import Standing
+
+MOST_BLOCKS, MOST_CHARACTERS = 40, 9000
+MOST_LINES = 5
+"""Lines of movers and of wins in the digest itself; more of them go to the thread."""
+NOTE, WIN, FOLDED_TITLE, FOLDED = 300, 200, 60, 1500
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What the digest says besides the key results: days on which nobody was asked, and that it was updated."""
+
+    missed: tuple[date, ...] = ()
+    updated: bool = False
+
+
+def render(digest: Digest, language: Language, circumstances: Circumstances = Circumstances()) -> list[Message]:
+    """The digest and the messages that go on in its thread, in order."""
+    head = _head(digest, language)
+    tail = _tail(digest, language, circumstances)
+    entries = list(_entries(digest, language))
+    room = _Room(MOST_BLOCKS - len(head) - len(tail) - 1, MOST_CHARACTERS - length(head) - length(tail) - 150)
+    shown, rest = _fit(entries, room)
+    rest += _overflow(digest, language)
+    body = [*head, *shown]
+    if rest:
+        body.append(context(_thread_note(entries, shown, language)))
+    main = Message(text=_spoken(digest, language), blocks=[*body, *tail])
+    return [main, *_thread(digest, rest, language)]
+
+
+def nothing_more(language: Language) -> Message:
+    """What a thread message says when a later answer has made it empty."""
+    text = language.say("Everything fits in the message above now.")
+    return Message(text=text, blocks=[context(text)])
+
+
+def counts_line(counts: Counts, language: Language, previous: Counts | None = None) -> Mrkdwn:
+    """🟢 5 on track (+1) · ⚠️ 1 at risk · 🛑 1 off track; without a change where nothing changed."""
+    parts = [
+        _count(
+            standing.SHAPES[Confidence.GREEN],
+            language.plain("{count} on track", count=counts.green),
+            counts.green - previous.green if previous else 0,
+        ),
+        _count(
+            standing.SHAPES[Confidence.YELLOW],
+            language.plain("{count} at risk", count=counts.yellow),
+            counts.yellow - previous.yellow if previous else 0,
+        ),
+        _count(
+            standing.SHAPES[Confidence.RED],
+            language.plain("{count} off track", count=counts.red),
+            counts.red - previous.red if previous else 0,
+        ),
+    ]
+    if counts.withdrawn:
+        parts.append(
+            _count(standing.NO_COLOUR, language.plain("{count} without a recent answer", count=counts.withdrawn))
+        )
+    if counts.unknown:
+        parts.append(_count(standing.NO_COLOUR, language.plain("{count} not started", count=counts.unknown)))
+    return Mrkdwn(" · ").join(parts)
+
+
+@dataclass
+class _Room:
+    """What is left of a message's limits."""
+
+    blocks: int
+    characters: int
+
+    def take(self, block: dict[str, Any]) -> bool:
+        size = length([block])
+        if self.blocks < 1 or self.characters < size:
+            return False
+        self.blocks -= 1
+        self.characters -= size
+        return True
+
+
+def _head(digest: Digest, language: Language) -> Blocks:
+    lines = [counts_line(digest.now, language, digest.previous)]
+    said = language.say("{answered} of {all} answered", answered=digest.answered, all=len(digest.standings))
+    if digest.progress is not None:
+        done = language.say("{done} done on average", done=language.percent(digest.progress))
+        said = Mrkdwn(" · ").join([said, done])
+    lines.append(said)
+    return [
+        header(_title(digest, language)),
+        section(Mrkdwn("\n").join(lines)),
+    ]
+
+
+def _title(digest: Digest, language: Language) -> str:
+    return language.plain(
+        "{team}: check-in of {day}", team=clip(digest.team.name, 60), day=language.day(digest.round.date)
+    )
+
+
+def _entries(digest: Digest, language: Language) -> Iterator[dict[str, Any]]:
+    """Every key result that asks for attention as a block of its own, each group under its first one's heading."""
+    groups = [
+        (language.say("🛑 Off track"), digest.red),
+        (language.say("⚪ No recent answer: the colour is withdrawn"), digest.stale),
+        (language.say("⚠️ At risk"), digest.at_risk),
+        (language.say("🟢 Called on track, but the numbers say otherwise"), digest.gaps),
+        (language.say("⚪ Not started"), digest.unknown),
+    ]
+    for heading, members in groups:
+        for place, one in enumerate(members):
+            yield section(_entry(one, digest, language, bold_heading(heading) if not place else None))
+
+
+def bold_heading(heading: Mrkdwn) -> Mrkdwn:
+    return Mrkdwn(f"*{heading}*")
+
+
+def _entry(one: Standing, digest: Digest, language: Language, heading: Mrkdwn | None) -> Mrkdwn:
+    zone = digest.team.zone
+    title = language.say("{title} – {owner}", title=standing.title(one), owner=_owner(one, language))
+    lines = [heading] if heading else []
+    lines += [title, standing.value_line(one, language, zone), _progress(one, language)]
+    if one.last and one.last.blocker:
+        lines.append(language.say("In the way: {blocker}", blocker=clip(one.last.blocker, NOTE)))
+    if one.last and one.last.note and one.answered:
+        lines.append(language.say("Note: {note}", note=clip(one.last.note, NOTE)))
+    return Mrkdwn("\n").join(lines)
+
+
+def _owner(one: Standing, language: Language) -> str:
+    if one.owner.deactivated:
+        return language.plain("{name} (has left)", name=clip(one.owner.name, 60))
+    return clip(one.owner.name, 60)
+
+
+def _progress(one: Standing, language: Language) -> Mrkdwn:
+    """Pace, and the change when there was one; the colour stands in the heading."""
+    line = standing.pace(one, language)
+    if one.answered and one.before and one.moved:
+        line = Mrkdwn(" · ").join([line, language.say("was {value}", value=_before(one, language))])
+    if one.answered and one.last and one.before and one.last.confidence is not one.before.confidence:
+        line = Mrkdwn(" · ").join(
+            [line, language.say("was {colour}", colour=standing.marked(one.before.confidence, language))]
+        )
+    return line
+
+
+def _before(one: Standing, language: Language) -> str:
+    assert one.before is not None  # noqa: S101 - asked only for what moved
+    return standing.value(one.before.value, one.key_result.measure, language)
+
+
+def _tail(digest: Digest, language: Language, circumstances: Circumstances) -> Blocks:
+    blocks: Blocks = []
+    if digest.movers:
+        blocks.append(_moved(digest.movers[:MOST_LINES], language))
+    if digest.wins:
+        blocks.append(_wins(digest.wins[:MOST_LINES], language))
+    if digest.greens:
+        blocks.append(section(_folded(digest, language)))
+    if digest.silent:
+        blocks.append(section(_silent(digest.silent, language)))
+    notes = list(_notes(digest, language, circumstances))
+    if notes:
+        blocks.append(context(*notes))
+    return blocks
+
+
+def _moved(movers: Sequence[Standing], language: Language) -> dict[str, Any]:
+    lines = [language.say("*What moved*")]
+    for one in movers:
+        arrow = "▲" if one.moved > 0 else "▼"
+        title = clip(one.key_result.title, FOLDED_TITLE)
+        lines.append(
+            language.say("{arrow} {title}: {change}", arrow=arrow, title=title, change=standing.change(one, language))
+        )
+    return section(Mrkdwn("\n").join(lines))
+
+
+def _wins(wins: Sequence[Standing], language: Language) -> dict[str, Any]:
+    lines = [language.say("*Wins*")]
+    for one in wins:
+        assert one.last is not None  # noqa: S101 - a win stands in an answer
+        win = clip(one.last.win, WIN)
+        lines.append(language.say("🎉 {win} – {owner}", win=win, owner=clip(one.asked.name, 60)))
+    return section(Mrkdwn("\n").join(lines))
+
+
+def _folded(digest: Digest, language: Language) -> Mrkdwn:
+    """All greens in one line, as many as fit; the rest are counted."""
+    line = language.say("*🟢 On track* ")
+    parts: list[Mrkdwn] = []
+    room = FOLDED
+    for place, one in enumerate(digest.greens):
+        part = _green(one, digest, language)
+        room -= len(part) + 3
+        if room < 0:
+            more = len(digest.greens) - place
+            parts.append(language.say_count("and {count} more", "and {count} more", more))
+            break
+        parts.append(part)
+    return line + Mrkdwn(" · ").join(parts)
+
+
+def _green(one: Standing, digest: Digest, language: Language) -> Mrkdwn:
+    assert one.last is not None  # noqa: S101 - a green was answered
+    return language.say(
+        "{title} {value} ({age}, {pace})",
+        title=clip(one.key_result.title, FOLDED_TITLE),
+        value=standing.value(one.last.value, one.key_result.measure, language),
+        age=standing.age(one.last, one, language, digest.team.zone),
+        pace=_short_pace(one, language),
+    )
+
+
+def _short_pace(one: Standing, language: Language) -> Mrkdwn:
+    return standing.pace(one, language) if one.key_result.measure.is_corridor else standing.against_pace(one, language)
+
+
+def _silent(people: Sequence[Person], language: Language) -> Mrkdwn:
+    names = language.listed([clip(one.name, 40) for one in people[:20]])
+    if len(people) > 20:
+        names = language.plain_count(
+            "{names} and {count} more", "{names} and {count} more", len(people) - 20, names=names
+        )
+    return language.say("⏳ Still waiting to hear from {names}. An answer now updates this message.", names=bold(names))
+
+
+def _notes(digest: Digest, language: Language, circumstances: Circumstances) -> Iterator[Mrkdwn]:
+    if circumstances.missed:
+        days = language.listed([language.short_day(day) for day in circumstances.missed])
+        yield language.say("I was not running on {days}, so nobody was asked then.", days=days)
+    if digest.late:
+        names = language.listed([clip(one.name, 40) for one in digest.late])
+        yield language.say("With a late answer from {names}.", names=names)
+    if circumstances.updated:
+        yield language.say("Updated after it was posted.")
+    yield language.say("Pace is a straight line from the first day to the last. Details: `/okr status`")
+
+
+def _overflow(digest: Digest, language: Language) -> Blocks:
+    """Movers and wins beyond the digest's lines, and the greens that were only counted."""
+    blocks: Blocks = []
+    for start in range(MOST_LINES, len(digest.movers), 10):
+        blocks.append(_moved(digest.movers[start : start + 10], language))
+    for start in range(MOST_LINES, len(digest.wins), 10):
+        blocks.append(_wins(digest.wins[start : start + 10], language))
+    greens = [_green(one, digest, language) for one in digest.greens]
+    if sum(len(one) + 3 for one in greens) > FOLDED:
+        blocks += [
+            section(Mrkdwn("\n").join([language.say("*🟢 On track*"), *greens[start : start + 10]]))
+            for start in range(0, len(greens), 10)
+        ]
+    return blocks
+
+
+def _fit(entries: Blocks, room: _Room) -> tuple[Blocks, Blocks]:
+    """As many as there is room for, in order, and the rest."""
+    for place, block in enumerate(entries):
+        if not room.take(block):
+            return entries[:place], entries[place:]
+    return entries, []
+
+
+def _thread_note(entries: Blocks, shown: Blocks, language: Language) -> Mrkdwn:
+    more = len(entries) - len(shown)
+    if not more:
+        return language.say("The thread has the rest.")
+    return language.say_count(
+        "{count} more key result that needs a look is in the thread.",
+        "{count} more key results that need a look are in the thread.",
+        more,
+    )
+
+
+def _thread(digest: Digest, rest: Blocks, language: Language) -> list[Message]:
+    messages = []
+    while rest:
+        shown, rest = _fit(rest, _Room(MOST_BLOCKS - 1, MOST_CHARACTERS))
+        text = language.plain("{title}, continued", title=_title(digest, language))
+        messages.append(Message(text=escape(text), blocks=shown))
+    return messages
+
+
+def _spoken(digest: Digest, language: Language) -> str:
+    """The same for a screen reader: headline, what asks for action, then where to read the rest."""
+    lines = [escape(_title(digest, language)), counts_line(digest.now, language, digest.previous)]
+    worrying = [*digest.red, *digest.stale, *digest.at_risk, *digest.gaps]
+    for one in worrying[:20]:
+        line = language.say(
+            "{said}, {owner}", said=standing.spoken(one, language, digest.team.zone), owner=clip(one.owner.name, 40)
+        )
+        if one.last and one.last.blocker:
+            line = Mrkdwn(", ").join([line, language.say("in the way: {blocker}", blocker=clip(one.last.blocker, 60))])
+        lines.append(line)
+    if digest.silent:
+        names = language.listed([clip(one.name, 30) for one in digest.silent[:5]])
+        lines.append(language.say("Still waiting to hear from {names}.", names=names))
+    lines.append(language.say("Everything else: `/okr status`"))
+    return "\n".join(lines)
+
+
+def _count(shape: str, text: str, change: int = 0) -> Mrkdwn:
+    return escape(f"{shape} {text} ({change:+d})".replace("-", "−") if change else f"{shape} {text}")

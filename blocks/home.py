@@ -1,0 +1,84 @@
+"""The Home tab: my key results, each with its button, and my teams."""
+
+from dataclasses import dataclass
+
+from blocks import ids, standing, status
+from blocks.digest import counts_line
+from blocks.language import Language
+from blocks.message import Blocks, View
+from blocks.text import Mrkdwn, actions, bold, button, clip, context, divider, header, section
+from okr.digest import counts
+from okr.goals import Person, Team
+from okr.standing import Standing, worst_first
+
+MOST_MINE, MOST_TEAMS = 60, 20
+
+
+@dataclass(frozen=True)
+class TeamView:
+    """A team of mine with how its key results stand and when it is asked next (None: not planned)."""
+
+    team: Team
+    standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True)
+class Home:
+    person: Person
+    mine: tuple[Standing, ...]
+    teams: tuple[TeamView, ...]
+
+
+def render(home: Home, language: Language) -> View:
+    blocks: Blocks = [header(language.plain("Your key results"))]
+    mine = worst_first(list(home.mine))
+    if mine:
+        blocks.append(section(counts_line(counts(mine), language)))
+        if len(mine) > 1:
+            blocks.append(actions(_check_in_all(language), block_id="home:all"))
+    else:
+        blocks.append(section(language.say("You own no key results at the moment.")))
+    blocks += [
+        section(
+            status.entry(one, language, home.person.zone),
+            accessory=status.check_in_button(one, language),
+            block_id=f"home:{one.key_result.id}",
+        )
+        for one in mine[:MOST_MINE]
+    ]
+    if len(mine) > MOST_MINE:
+        blocks.append(context(language.say_count("and {count} more", "and {count} more", len(mine) - MOST_MINE)))
+    if home.teams:
+        blocks += [divider(), header(language.plain("Your teams"))]
+        blocks += [section(_team(one, language)) for one in home.teams[:MOST_TEAMS]]
+    blocks.append(context(language.say("Ask any time: `/okr status`, `/okr checkin`, `/okr help`")))
+    return {"type": "home", "blocks": blocks}
+
+
+def render_stranger(language: Language) -> View:
+    """Home of somebody the company does not name."""
+    text = language.say(
+        "Hello! You have no key results here. `/okr status at-risk` shows where the teams could use a hand."
+    )
+    return {"type": "home", "blocks": [section(text)]}
+
+
+def _check_in_all(language: Language) -> dict[str, object]:
+    return button(language.plain("Check in on all"), ids.CHECK_IN, "all:", style="primary")
+
+
+def _team(one: TeamView, language: Language) -> Mrkdwn:
+    name = language.say("{name} – <#{channel}>", name=bold(clip(one.team.name, 100)), channel=one.team.channel)
+    lines = [name, counts_line(counts(one.standings), language)]
+    worst = next((each for each in worst_first(list(one.standings)) if each.behind or each.stale), None)
+    if worst:
+        lines.append(
+            language.say(
+                "Look first at: {title}, {confidence}",
+                title=clip(worst.key_result.title, 100),
+                confidence=standing.confidence(worst, language),
+            )
+        )
+    if one.team.next_date:
+        lines.append(language.say("Next check-in: {day}", day=language.day(one.team.next_date)))
+    return Mrkdwn("\n").join(lines)

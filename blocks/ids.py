@@ -1,0 +1,45 @@
+"""Names that travel to Slack and back: actions, views, blocks, and what a button's value says."""
+
+from datetime import date
+
+CHECK_IN = "checkin.open"
+EDIT = "checkin.edit"
+NOTHING_CHANGED = "checkin.repeat"
+NOTHING_CHANGED_ALL = "checkin.repeat_all"
+LATER = "prompt.later"
+DETAILS = "checkin.details"
+CONFIDENCE = "checkin.confidence"
+
+CHECK_IN_VIEW = "checkin"
+LATER_VIEW = "later"
+LATER_HOUR = "later.hour"
+CHECK_IN_SHORTCUT = "okr_checkin"
+
+VALUE, NOTE, WIN, BLOCKER, ACTIONS = "value", "note", "win", "blocker", "actions"
+
+
+def about_day(day: date) -> str:
+    """A button about all that is asked on a date."""
+    return f"day:{day.isoformat()}"
+
+
+def about_key_result(key_result_id: str, day: date | None = None) -> str:
+    """A button about one key result; `day` says which prompt it stands in."""
+    return f"kr:{key_result_id}:{day.isoformat() if day else ''}"
+
+
+def read_day(value: str) -> date | None:
+    """The date a button is about, None when it is not about one."""
+    last = value.rpartition(":")[2]
+    return date.fromisoformat(last) if last else None
+
+
+def read_key_result(value: str) -> str | None:
+    """The key result a button is about, None when it is about a whole day."""
+    kind, _, rest = value.partition(":")
+    return rest.partition(":")[0] if kind == "kr" else None
+
+
+def field(name: str, key_result_id: str) -> str:
+    """The block id of a form's field. It never changes, so that what was typed survives an update."""
+    return f"{name}:{key_result_id}"

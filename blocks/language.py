@@ -1,0 +1,113 @@
+"""The reader's language: texts from the .po files beside this one, numbers and dates the reader's way."""
+
+import gettext
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from blocks.text import Mrkdwn
+
+LOCALES = Path(__file__).parent / "locale"
+LANGUAGES = ("en", "it")
+
+
+@dataclass(frozen=True)
+class Language:
+    """`texts` speaks English or Italian; `locale` is how the reader writes numbers, `words` their dates."""
+
+    code: str
+    locale: Locale
+    words: Locale
+
+    def say(self, message: str, **fields: object) -> Mrkdwn:
+        """The sentence as Slack markup; every field is escaped."""
+        return Mrkdwn(_texts(self.code).gettext(message)).format(**fields)
+
+    def plain(self, message: str, **fields: object) -> str:
+        """The sentence as plain text, for headers, labels and buttons."""
+        return _texts(self.code).gettext(message).format(**fields)
+
+    def say_count(self, one: str, many: str, count: int, **fields: object) -> Mrkdwn:
+        """The sentence for a count, named {count} in both forms."""
+        return Mrkdwn(_texts(self.code).ngettext(one, many, count)).format(count=count, **fields)
+
+    def plain_count(self, one: str, many: str, count: int, **fields: object) -> str:
+        return _texts(self.code).ngettext(one, many, count).format(count=count, **fields)
+
+    def day(self, day: date) -> str:
+        """Monday 16 November, without the year."""
+        return dates.format_skeleton("MMMMEEEEd", day, locale=self.words)
+
+    def short_day(self, day: date) -> str:
+        """16 Nov, without the year."""
+        return dates.format_skeleton("MMMd", day, locale=self.words)
+
+    def hour(self, moment: datetime, zone: str) -> str:
+        """Tuesday 10:00, in the reader's zone."""
+        local = moment.astimezone(ZoneInfo(zone))
+        return f"{dates.format_date(local, 'EEEE', locale=self.words)} {local:%H:%M}"
+
+    def age(self, moment: datetime, today: date, zone: str) -> str:
+        """today, yesterday, 12 days ago; from two months on the day itself."""
+        then = moment.astimezone(ZoneInfo(zone)).date()
+        days = (today - then).days
+        if days <= 0:
+            return self.plain("today")
+        if days == 1:
+            return self.plain("yesterday")
+        if days < 60:
+            return self.plain_count("{count} day ago", "{count} days ago", days)
+        return dates.format_date(then, "medium", locale=self.words)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """a, b and c."""
+        return lists.format_list(list(items), locale=self.words)
+
+    def percent(self, share: Decimal) -> str:
+        """A share of 1 as whole percent."""
+        return numbers.format_percent(_rounded(share) / 100, locale=self.locale)
+
+    def points(self, share: Decimal) -> int:
+        """A difference of shares in whole percentage points."""
+        return _rounded(share)
+
+
+def language(slack_locale: str) -> Language:
+    """The language for a Slack locale such as "it-IT"; unknown ones read English and keep their numbers."""
+    return _language(slack_locale)
+
+
+@cache
+def _language(slack_locale: str) -> Language:
+    try:
+        locale = Locale.parse(slack_locale.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en", "US")
+    code = locale.language if locale.language in LANGUAGES else "en"
+    return Language(code, locale, locale if locale.language == code else Locale("en"))
+
+
+@cache
+def _texts(code: str) -> gettext.NullTranslations:
+    path = LOCALES / f"{code}.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as opened:
+        catalog = read_po(opened, locale=code)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _rounded(share: Decimal) -> int:
+    return int((share * 100).to_integral_value())

@@ -1,0 +1,153 @@
+"""The direct message that asks; once answered it is the receipt. Reminders are the same message, shorter."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from blocks import ids, standing
+from blocks.language import Language
+from blocks.message import Blocks, Message
+from blocks.text import Mrkdwn, actions, button, clip, context, escape, header, section
+from okr.goals import Person
+from okr.standing import Standing, worst_first
+
+MOST_SHOWN = 40
+"""Key results shown one by one; a person with more is asked for all of them, worst first."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What one person is asked on one of their dates. `reminder` is 0 for the prompt itself.
+
+    `digest_at` is the earliest digest that waits for an answer, `channels` where digests go.
+    `open` is False once every round has closed: an answer is then late, and still welcome.
+    """
+
+    person: Person
+    day: date
+    standings: tuple[Standing, ...]
+    digest_at: datetime
+    channels: tuple[str, ...]
+    reminder: int = 0
+    open: bool = True
+    can_wait: bool = True
+
+    @property
+    def waiting(self) -> tuple[Standing, ...]:
+        return tuple(one for one in worst_first(list(self.standings)) if not one.answered)
+
+    @property
+    def answered(self) -> tuple[Standing, ...]:
+        return tuple(one for one in worst_first(list(self.standings)) if one.answered)
+
+
+def render(prompt: Prompt, language: Language) -> Message:
+    """The prompt, the reminder or the receipt, whichever the answers make of it."""
+    waiting, answered = prompt.waiting, prompt.answered
+    heading = _heading(prompt, language)
+    blocks: Blocks = [header(heading), context(_when(prompt, language))]
+    shown = waiting if prompt.reminder else (*waiting, *answered)
+    blocks += [_key_result(one, prompt, language) for one in shown[:MOST_SHOWN]]
+    if len(shown) > MOST_SHOWN:
+        blocks.append(context(_rest(len(shown) - MOST_SHOWN, language)))
+    if waiting:
+        blocks.append(_buttons(prompt, language))
+        blocks.append(context(_why(prompt, language)))
+    return Message(text=_spoken(prompt, heading, language), blocks=blocks)
+
+
+def _heading(prompt: Prompt, language: Language) -> str:
+    waiting, all_of_them = len(prompt.waiting), len(prompt.standings)
+    name = clip(prompt.person.name, 40)
+    if not waiting:
+        if prompt.reminder:
+            return language.plain("All in. Thank you, {name}!", name=name)
+        return language.plain_count(
+            "Thank you, {name}. {count} key result checked in.",
+            "Thank you, {name}. {count} key results checked in.",
+            all_of_them,
+            name=name,
+        )
+    if not prompt.open:
+        return language.plain_count(
+            "{count} key result went unanswered", "{count} key results went unanswered", waiting
+        )
+    if prompt.reminder:
+        return language.plain_count(
+            "A small reminder: {count} key result is still open",
+            "A small reminder: {count} key results are still open",
+            waiting,
+        )
+    if waiting < all_of_them:
+        return language.plain_count("{count} key result to go", "{count} key results to go", waiting)
+    return language.plain_count(
+        "Hello {name}, {count} key result to check in",
+        "Hello {name}, {count} key results to check in",
+        waiting,
+        name=name,
+    )
+
+
+def _when(prompt: Prompt, language: Language) -> Mrkdwn:
+    when = language.hour(prompt.digest_at, prompt.person.zone)
+    channels = Mrkdwn(" ").join(Mrkdwn(f"<#{channel}>") for channel in prompt.channels)
+    if not prompt.open:
+        return language.say("The digest in {channels} was posted. A late answer still updates it.", channels=channels)
+    if not prompt.waiting:
+        return language.say(
+            "The digest goes to {channels} on {when}; until then you can edit.", channels=channels, when=when
+        )
+    return language.say("The digest goes to {channels} on {when}, your time.", channels=channels, when=when)
+
+
+def _key_result(one: Standing, prompt: Prompt, language: Language) -> dict[str, Any]:
+    lines = [standing.title(one), standing.facts(one, language, prompt.person.zone)]
+    if one.answered and one.last and one.last.note:
+        lines.append(language.say("Note: {note}", note=clip(one.last.note, 200)))
+    if not one.answered and one.last and one.last.blocker:
+        lines.append(language.say("In the way: {blocker}", blocker=clip(one.last.blocker, 200)))
+    return section(
+        Mrkdwn("\n").join(lines),
+        accessory=_accessory(one, prompt, language),
+        block_id=f"kr:{one.key_result.id}",
+    )
+
+
+def _accessory(one: Standing, prompt: Prompt, language: Language) -> dict[str, Any] | None:
+    value = ids.about_key_result(one.key_result.id, prompt.day)
+    about = one.key_result.title
+    if one.answered:
+        return button(language.plain("Edit"), ids.EDIT, value, about=about)
+    if one.repeatable:
+        return button(language.plain("Nothing changed"), ids.NOTHING_CHANGED, value, about=about)
+    return None
+
+
+def _buttons(prompt: Prompt, language: Language) -> dict[str, Any]:
+    day = ids.about_day(prompt.day)
+    made = [button(language.plain("Check in"), ids.CHECK_IN, day, style="primary")]
+    repeatable = sum(one.repeatable for one in prompt.waiting)
+    if repeatable > 1:
+        label = language.plain("Nothing changed for all {count}", count=repeatable)
+        made.append(button(label, ids.NOTHING_CHANGED_ALL, day))
+    if prompt.open and prompt.can_wait:
+        made.append(button(language.plain("Later"), ids.LATER, day))
+    return actions(*made, block_id=f"prompt:{prompt.day.isoformat()}")
+
+
+def _why(prompt: Prompt, language: Language) -> Mrkdwn:
+    return language.say("You are asked because these key results are yours. Value and colour are enough.")
+
+
+def _rest(count: int, language: Language) -> Mrkdwn:
+    return language.say_count("and {count} more in the form", "and {count} more in the form", count)
+
+
+def _spoken(prompt: Prompt, heading: str, language: Language) -> str:
+    """The same for a screen reader, which reads this and not the blocks."""
+    lines = [escape(heading), _when(prompt, language)]
+    shown = prompt.waiting if prompt.waiting else prompt.answered
+    lines += [standing.spoken(one, language, prompt.person.zone) for one in shown[:20]]
+    if len(shown) > 20:
+        lines.append(_rest(len(shown) - 20, language))
+    return "\n".join(lines)

@@ -1,0 +1,131 @@
+"""One key result in a few lines: the same words in prompts, digests, status and Home."""
+
+from decimal import Decimal
+
+from blocks import numbers
+from blocks.language import Language
+from blocks.problems import confidence_word
+from blocks.text import Mrkdwn, bar, bold, clip, escape, unmarked
+from okr.checkins import CheckIn, Via
+from okr.confidence import Confidence
+from okr.measures import Measure, MeasureKind
+from okr.standing import Standing
+
+SHAPES = {Confidence.GREEN: "🟢", Confidence.YELLOW: "⚠️", Confidence.RED: "🛑"}
+"""Three shapes and three colours, so that neither alone carries the meaning."""
+NO_COLOUR = "⚪"
+TITLE = 150
+ON_PACE = Decimal("0.02")
+
+
+def title(one: Standing) -> Mrkdwn:
+    return bold(clip(one.key_result.title, TITLE))
+
+
+def value(amount: Decimal, measure: Measure, language: Language) -> str:
+    """A value with its unit; for a milestone the step that was reached."""
+    if measure.kind is MeasureKind.MILESTONE:
+        step = measure.step_at(amount)
+        return clip(step.title, 60) if step else language.plain("not begun")
+    return numbers.write(amount, measure.unit, language.locale)
+
+
+def goal(measure: Measure, language: Language) -> Mrkdwn:
+    """What the value is to reach, or the corridor it is to stay in."""
+    if measure.kind is MeasureKind.MILESTONE:
+        return language.say("goal: {step}", step=clip(measure.steps[-1].title, 60))
+    if measure.kind is MeasureKind.KEEP_WITHIN:
+        return _corridor(measure, language)
+    assert measure.target is not None  # noqa: S101 - Measure holds it
+    return language.say("goal {target}", target=value(measure.target, measure, language))
+
+
+def facts(one: Standing, language: Language, zone: str) -> Mrkdwn:
+    """Value with its age and goal, progress against today's pace, confidence: two lines."""
+    return Mrkdwn("\n").join([value_line(one, language, zone), progress_line(one, language)])
+
+
+def value_line(one: Standing, language: Language, zone: str) -> Mrkdwn:
+    """43% (7 days ago) · goal 60%"""
+    if one.last is None:
+        return language.say("No value yet · {goal}", goal=goal(one.key_result.measure, language))
+    return language.say(
+        "{value} ({age}) · {goal}",
+        value=bold(value(one.last.value, one.key_result.measure, language)),
+        age=age(one.last, one, language, zone),
+        goal=goal(one.key_result.measure, language),
+    )
+
+
+def age(last: CheckIn, one: Standing, language: Language, zone: str) -> str:
+    """When the number was last said; a repeated one was only confirmed."""
+    when = language.age(last.at, one.today, zone)
+    return language.plain("confirmed {when}", when=when) if last.via is Via.ONE_TAP else when
+
+
+def progress_line(one: Standing, language: Language) -> Mrkdwn:
+    """▰▰▱▱▱▱▱▱▱▱ 15% done, 31 points behind pace · 🟢 On track"""
+    return Mrkdwn(" · ").join([pace(one, language), confidence(one, language)])
+
+
+def pace(one: Standing, language: Language) -> Mrkdwn:
+    """How far, and how far it should be today."""
+    if one.key_result.measure.is_corridor:
+        if one.last is None:
+            return language.say("not started")
+        return language.say("inside its range") if one.progress else language.say("outside its range")
+    drawn = language.say("{bar} {done} done", bar=bar(one.progress), done=language.percent(one.progress))
+    return Mrkdwn(", ").join([drawn, against_pace(one, language)])
+
+
+def against_pace(one: Standing, language: Language) -> Mrkdwn:
+    """31 points behind pace, 4 points ahead, or on pace."""
+    points = language.points(abs(one.lag))
+    if abs(one.lag) < ON_PACE or not points:
+        return language.say("on pace")
+    if one.lag > 0:
+        return language.say_count("{count} point behind pace", "{count} points behind pace", points)
+    return language.say_count("{count} point ahead of pace", "{count} points ahead of pace", points)
+
+
+def confidence(one: Standing, language: Language) -> Mrkdwn:
+    """Shape and word; no colour for silence."""
+    if one.stale:
+        return language.say("{shape} No recent answer", shape=NO_COLOUR)
+    if one.last is None:
+        return language.say("{shape} Not started", shape=NO_COLOUR)
+    said = marked(one.last.confidence, language)
+    return language.say("{said} · in review", said=said) if one.in_review else said
+
+
+def marked(given: Confidence, language: Language) -> Mrkdwn:
+    """🟢 On track"""
+    return escape(f"{SHAPES[given]} {confidence_word(given, language)}")
+
+
+def change(one: Standing, language: Language) -> Mrkdwn:
+    """40% → 45%"""
+    measure = one.key_result.measure
+    assert one.before is not None  # noqa: S101 - only what moved is said to have moved
+    assert one.last is not None  # noqa: S101
+    return escape(f"{value(one.before.value, measure, language)} → {value(one.last.value, measure, language)}")
+
+
+def spoken(one: Standing, language: Language, zone: str) -> Mrkdwn:
+    """One line for a screen reader."""
+    return language.say(
+        "{title}: {value}, {confidence}",
+        title=clip(one.key_result.title, 60),
+        value=unmarked(value_line(one, language, zone)),
+        confidence=confidence(one, language),
+    )
+
+
+def _corridor(measure: Measure, language: Language) -> Mrkdwn:
+    low = None if measure.low is None else value(measure.low, measure, language)
+    high = None if measure.high is None else value(measure.high, measure, language)
+    if low is None:
+        return language.say("keep at most {high}", high=high)
+    if high is None:
+        return language.say("keep at least {low}", low=low)
+    return language.say("keep between {low} and {high}", low=low, high=high)

@@ -1,0 +1,98 @@
+"""What `/okr status` answers: only the one who asked sees it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from blocks import ids, standing
+from blocks.digest import counts_line
+from blocks.language import Language
+from blocks.message import Blocks, Message
+from blocks.text import Mrkdwn, button, clip, context, escape, header, length, section
+from okr.digest import counts
+from okr.standing import Standing, worst_first
+
+MOST_BLOCKS, MOST_CHARACTERS = 40, 9000
+
+
+@dataclass(frozen=True)
+class Status:
+    """`about` is the heading; `answerable` are the key results the reader may answer."""
+
+    about: str
+    standings: tuple[Standing, ...]
+    answerable: frozenset[str]
+    zone: str
+
+
+def heading(what: str, language: Language, name: str = "") -> str:
+    """The heading for a kind of status: me, person, team, at-risk, behind or stale."""
+    return {
+        "me": language.plain("Your key results"),
+        "person": language.plain("Key results of {name}", name=name),
+        "team": language.plain("Key results of the team {name}", name=name),
+        "at-risk": language.plain("At risk or off track"),
+        "behind": language.plain("Behind their pace"),
+        "stale": language.plain("Without a recent answer"),
+    }[what]
+
+
+def render(status: Status, language: Language) -> Message:
+    """The key results, the most worrying first; those that do not fit are counted."""
+    ordered = worst_first(list(status.standings))
+    blocks: Blocks = [header(status.about)]
+    if not ordered:
+        nothing = language.say("Nothing here right now. 🎉")
+        return Message(text=Mrkdwn(": ").join([escape(status.about), nothing]), blocks=[*blocks, section(nothing)])
+    blocks.append(section(counts_line(counts(ordered), language)))
+    shown = 0
+    for one in ordered:
+        block = section(
+            entry(one, language, status.zone),
+            accessory=check_in_button(one, language) if one.key_result.id in status.answerable else None,
+            block_id=f"kr:{one.key_result.id}",
+        )
+        if len(blocks) >= MOST_BLOCKS - 1 or length([*blocks, block]) > MOST_CHARACTERS:
+            break
+        blocks.append(block)
+        shown += 1
+    if shown < len(ordered):
+        blocks.append(context(_more(len(ordered) - shown, language)))
+    return Message(text=_spoken(status, ordered, language), blocks=blocks)
+
+
+def entry(one: Standing, language: Language, zone: str) -> Mrkdwn:
+    """A key result with its objective, its owner, and its blocker when it has one."""
+    lines = [
+        standing.title(one),
+        language.say(
+            "_{objective}_ – {owner}",
+            objective=clip(one.key_result.objective.title.replace("_", "‗"), 100),
+            owner=clip(one.owner.name, 60),
+        ),
+        standing.facts(one, language, zone),
+    ]
+    if one.last and one.last.blocker:
+        lines.append(language.say("In the way: {blocker}", blocker=clip(one.last.blocker, 200)))
+    return Mrkdwn("\n").join(lines)
+
+
+def check_in_button(one: Standing, language: Language) -> dict[str, object]:
+    label = language.plain("Edit") if one.answered else language.plain("Check in")
+    action = ids.EDIT if one.answered else ids.CHECK_IN
+    return button(label, action, ids.about_key_result(one.key_result.id), about=one.key_result.title)
+
+
+def _more(count: int, language: Language) -> Mrkdwn:
+    return language.say_count(
+        "and {count} more, less worrying. A narrower question shows it: `/okr status stale`",
+        "and {count} more, less worrying. A narrower question shows them: `/okr status stale`",
+        count,
+    )
+
+
+def _spoken(status: Status, ordered: Sequence[Standing], language: Language) -> str:
+    lines = [escape(status.about), counts_line(counts(ordered), language)]
+    lines += [standing.spoken(one, language, status.zone) for one in ordered[:20]]
+    if len(ordered) > 20:
+        lines.append(language.say_count("and {count} more", "and {count} more", len(ordered) - 20))
+    return "\n".join(lines)

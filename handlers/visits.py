@@ -1,0 +1,155 @@
+"""One act of one person, and the one place where everything that goes wrong with it is caught."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from blocks import checkin_form, problems
+from blocks.language import Language, language
+from blocks.message import Message, View
+from blocks.text import Mrkdwn, section
+from okr.errors import Problem
+from rituals.actors import Reader
+from rituals.bundle import Rituals
+
+Clock = Callable[[], datetime]
+log = structlog.get_logger()
+
+
+@dataclass
+class Visit:
+    """What a listener needs: who acts where, when, and the ways to answer them."""
+
+    rituals: Rituals
+    now: datetime
+    body: dict[str, Any]
+    client: AsyncWebClient
+    _ack: AsyncAck
+    _respond: AsyncRespond
+    acked: bool = False
+    known: Reader | None = field(default=None)
+
+    @property
+    def workspace(self) -> str:
+        return str(self.body.get("team_id") or (self.body.get("team") or {}).get("id") or self.body["user"]["team_id"])
+
+    @property
+    def slack_id(self) -> str:
+        return str(self.body.get("user_id") or (self.body.get("user") or {}).get("id") or "")
+
+    @property
+    def action(self) -> dict[str, Any]:
+        """The element that was used."""
+        return dict(self.body["actions"][0])
+
+    @property
+    def view(self) -> dict[str, Any]:
+        return dict(self.body["view"])
+
+    @property
+    def is_submission(self) -> bool:
+        return self.body.get("type") == "view_submission"
+
+    @property
+    def language(self) -> Language:
+        return self.known.language if self.known else language("en-US")
+
+    async def reader(self) -> Reader:
+        """Whoever acts, looked up once."""
+        if self.known is None:
+            self.known = await self.rituals.actors.find(self.workspace, self.slack_id)
+        return self.known
+
+    async def ack(self, **answer: Any) -> None:
+        self.acked = True
+        await self._ack(**answer)
+
+    async def reply(self, message: Message) -> None:
+        """Answer where they are, seen only by them."""
+        answer = await self._respond(
+            text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False
+        )
+        if answer.status_code != 200:
+            log.warning("reply refused", status=answer.status_code)
+
+    async def open(self, view: View) -> None:
+        await self.client.views_open(trigger_id=self.body["trigger_id"], view=view)
+
+    async def tell(self, text: Mrkdwn) -> None:
+        """Say what went wrong where the person is, and lose nothing of what they typed."""
+        message = Message(text=text, blocks=[section(text)])
+        if self.is_submission:
+            await self._tell_in_form(text)
+        elif self.body.get("response_url"):
+            await self.reply(message)
+        elif self.body.get("trigger_id") and "view" in self.body and self.view["type"] == "modal":
+            notice = checkin_form.trouble(self.language, text)
+            await self.client.views_push(trigger_id=self.body["trigger_id"], view=notice)
+        elif self.body.get("trigger_id"):
+            await self.open(checkin_form.trouble(self.language, text))
+
+    async def _tell_in_form(self, text: Mrkdwn) -> None:
+        """Beside the first field, so that the form and all that was typed stay; else in its place."""
+        inputs = [block["block_id"] for block in self.view["blocks"] if block["type"] == "input"]
+        if not self.acked and inputs:
+            await self.ack(response_action="errors", errors={inputs[0]: _plain(text)})
+        elif self.acked:
+            await self.client.views_update(view_id=self.view["id"], view=checkin_form.trouble(self.language, text))
+        else:
+            await self.ack(response_action="update", view=checkin_form.trouble(self.language, text))
+
+
+Handle = Callable[[Visit], Awaitable[None]]
+
+
+class Door:
+    """Turns a handler into a listener Bolt can call. No exception ever leaves one: an exception right after
+    its ack would take the ack back (measured on slack-bolt 1.30), and the person would read "dispatch_failed".
+    """
+
+    def __init__(self, rituals: Rituals, clock: Clock) -> None:
+        self.rituals = rituals
+        self.clock = clock
+
+    def listener(self, handle: Handle) -> Callable[..., Awaitable[None]]:
+        async def listen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond) -> None:
+            visit = Visit(self.rituals, self.clock(), body, client, ack, respond)
+            try:
+                await handle(visit)
+            except Problem as problem:
+                log.info("refused", problem=problem.id, handler=handle.__name__)
+                await _say(visit, problems.say(problem, visit.language))
+            except Exception as error:  # the one place: the person is told, the log has the rest
+                reference = secrets.token_hex(4)
+                log.error("handler failed", handler=handle.__name__, reference=reference, exc_info=error)
+                await _say(visit, problems.say_unexpected(reference, visit.language))
+            finally:
+                if not visit.acked:
+                    await visit.ack()
+
+        listen.__name__ = handle.__name__
+        return listen
+
+
+async def _say(visit: Visit, text: Mrkdwn) -> None:
+    """Telling a person about a failure may fail too; then only the log is left."""
+    try:
+        await visit.tell(text)
+    except SlackApiError as error:
+        log.warning("could not tell", error=error.response.get("error"))
+    except (SlackClientError, OSError, TimeoutError) as error:
+        log.warning("could not tell", error=type(error).__name__)
+
+
+def _plain(text: Mrkdwn) -> str:
+    """Errors beside a field are plain text: no markup, no entities."""
+    words = text.replace("*", "").replace("`", "")
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

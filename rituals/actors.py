@@ -1,0 +1,62 @@
+"""Who acts: their person, their rights and their language, of people the company names and of others."""
+
+import time
+from dataclasses import dataclass
+
+from blocks.language import Language, language
+from okr.authority import Actor
+from rituals.messenger import Member, Messenger, SendError
+from storage import people
+from storage.database import Database
+
+REMEMBERED_SECONDS = 600
+MOST_REMEMBERED = 1000
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An actor with what it takes to answer them."""
+
+    actor: Actor
+    language: Language
+    zone: str
+
+
+class Actors:
+    """Only people named in the company are kept in the memory; others are remembered for ten minutes, here."""
+
+    def __init__(self, database: Database, messenger: Messenger) -> None:
+        self.database = database
+        self.messenger = messenger
+        self._strangers: dict[tuple[str, str], tuple[float, Member | None]] = {}
+
+    async def find(self, workspace: str, slack_id: str) -> Reader:
+        """Whoever acts with this Slack id."""
+        async with self.database.reading() as tx:
+            person = await people.by_slack(tx, workspace, slack_id)
+            if person:
+                slack_admin, outsider = await people.slack_marks(tx, workspace, person.id)
+                admin = await people.is_admin(tx, workspace, person.id, slack_admin=slack_admin)
+                actor = Actor(slack_id, person, admin=admin, outsider=outsider)
+                return Reader(actor, language(person.locale), person.zone)
+        member = await self._stranger(workspace, slack_id)
+        async with self.database.reading() as tx:
+            admin = await people.is_admin(tx, workspace, None, slack_admin=bool(member and member.is_admin))
+        if member is None:
+            return Reader(Actor(slack_id, outsider=True), language("en-US"), "UTC")
+        actor = Actor(slack_id, admin=admin, outsider=member.outsider)
+        return Reader(actor, language(member.locale), member.zone or "UTC")
+
+    async def _stranger(self, workspace: str, slack_id: str) -> Member | None:
+        """Ask Slack about somebody unknown; who cannot be asked about has the fewest rights."""
+        kept = self._strangers.get((workspace, slack_id))
+        if kept and time.monotonic() - kept[0] < REMEMBERED_SECONDS:
+            return kept[1]
+        try:
+            member = await self.messenger.member(workspace, slack_id)
+        except SendError:
+            return None
+        if len(self._strangers) >= MOST_REMEMBERED:
+            self._strangers.clear()
+        self._strangers[workspace, slack_id] = (time.monotonic(), member)
+        return member

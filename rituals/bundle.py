@@ -1,0 +1,28 @@
+"""Everything the bot can do, built once and handed to the doors."""
+
+from rituals.actors import Actors
+from rituals.checkins import Checkins
+from rituals.companies import Companies
+from rituals.deliverer import Deliverer
+from rituals.messenger import Messenger
+from rituals.people import People
+from rituals.prompts import Prompts
+from rituals.rounds import Rounds
+from rituals.statuses import Statuses
+from storage.database import Database
+from storage.deliveries import Patience
+
+
+class Rituals:
+    """The table of contents of what the bot does."""
+
+    def __init__(self, database: Database, messenger: Messenger, patience: Patience | None = None) -> None:
+        self.actors = Actors(database, messenger)
+        self.checkins = Checkins(database)
+        self.companies = Companies(database, messenger)
+        self.deliverer = Deliverer(database, messenger, patience=patience)
+        self.messenger = messenger
+        self.people = People(database, messenger)
+        self.prompts = Prompts(database)
+        self.rounds = Rounds(database)
+        self.statuses = Statuses(database)

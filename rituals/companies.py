@@ -1,0 +1,68 @@
+"""Importing a company file: all of it in one transaction, or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rituals.company_file import parse
+from rituals.company_people import resolve
+from rituals.messenger import Member, Messenger
+from rituals.rounds import replan
+from storage import company
+from storage.company import Changes, Contact
+from storage.database import Database
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was, or with a dry run would be, written. `warnings` are for the admin to see to."""
+
+    changes: Changes
+    warnings: tuple[str, ...]
+
+
+class _DryRunError(Exception):
+    """Rolls a dry run back."""
+
+
+class Companies:
+    def __init__(self, database: Database, messenger: Messenger) -> None:
+        self.database = database
+        self.messenger = messenger
+
+    async def import_file(self, workspace: str, name: str, text: str, now: datetime, *, dry_run: bool) -> Imported:
+        """Bring the memory to what the file says; what it leaves out stays. The same file again changes nothing.
+
+        `name` is the workspace's in Slack. Raises CompanyProblems, with everything that is wrong at once.
+        """
+        file = parse(text)
+        found = resolve(file, await self.messenger.members(workspace), await self.messenger.channels(workspace))
+        contacts = {key: _contact(member) for key, member in found.people.items()}
+        channels = {key: channel.slack_id for key, channel in found.channels.items()}
+        changes = Changes()
+        try:
+            async with self.database.transaction() as tx:
+                await company.open_workspace(tx, workspace, name=name)
+                changes = await company.write(
+                    tx, workspace, file.company, contacts=contacts, channels=channels, now=now
+                )
+                await replan(tx, workspace, now)
+                _undo_if(dry_run)
+        except _DryRunError:
+            pass
+        return Imported(changes, found.warnings)
+
+
+def _undo_if(dry_run: bool) -> None:
+    if dry_run:
+        raise _DryRunError
+
+
+def _contact(member: Member) -> Contact:
+    return Contact(
+        slack_id=member.slack_id,
+        name=member.name,
+        zone=member.zone or "UTC",
+        locale=member.locale or "en-US",
+        slack_admin=member.is_admin,
+        outsider=member.outsider,
+    )

@@ -1,0 +1,106 @@
+"""Keeping the company's people as Slack knows them, and telling a lead when an owner has left."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from okr import cadence
+from okr.deliveries import Kind
+from okr.goals import Person, Team
+from rituals.messenger import Member, Messenger
+from rituals.rounds import replan
+from storage import deliveries, flags, key_results, people, teams
+from storage.database import Database, Transaction
+
+MONDAY = 0
+NOTICE_HOUR = time(9)
+
+
+class People:
+    """Each method is one transaction."""
+
+    def __init__(self, database: Database, messenger: Messenger) -> None:
+        self.database = database
+        self.messenger = messenger
+
+    async def refresh(self, workspace: str, member: Member, now: datetime) -> None:
+        """One person has changed in Slack: zone, locale, name, deactivated. Strangers are not kept."""
+        async with self.database.transaction() as tx:
+            if await _refresh(tx, workspace, member, now):
+                await replan(tx, workspace, now)
+
+    async def refresh_all(self, workspace: str, now: datetime) -> None:
+        """Bring everybody up to date, at start: events may have been lost while nobody was listening."""
+        members = await self.messenger.members(workspace)
+        async with self.database.transaction() as tx:
+            changed = [await _refresh(tx, workspace, one, now) for one in members if not one.is_bot]
+            if any(changed):
+                await replan(tx, workspace, now)
+
+    async def note_home(self, workspace: str, person_id: str) -> None:
+        """Remember that this person has opened the Home tab."""
+        async with self.database.transaction() as tx:
+            await people.note_home(tx, workspace, person_id)
+
+    async def has_home(self, workspace: str, person_id: str) -> bool:
+        async with self.database.reading() as tx:
+            return await people.has_home(tx, workspace, person_id)
+
+
+async def _refresh(tx: Transaction, workspace: str, member: Member, now: datetime) -> bool:
+    """True when hours may have moved."""
+    kept = await people.refresh(
+        tx,
+        workspace,
+        member.slack_id,
+        name=member.name,
+        zone=member.zone if _is_zone(member.zone) else "",
+        locale=member.locale,
+        deactivated=member.deactivated,
+        slack_admin=member.is_admin,
+        outsider=member.outsider,
+    )
+    if kept is None:
+        return False
+    before, after = kept
+    if after.deactivated and not before.deactivated:
+        await _flag_left(tx, workspace, after, now)
+    return (before.zone, before.deactivated) != (after.zone, after.deactivated)
+
+
+async def _flag_left(tx: Transaction, workspace: str, left: Person, now: datetime) -> None:
+    """Owe each lead one notice on their next Monday about the key results nobody answers for now."""
+    all_teams = await teams.every(tx, workspace)
+    everybody = await people.every(tx, workspace)
+    for one in await key_results.active(tx, workspace):
+        if left.id not in (one.check_in_owner_id, one.owner_id):
+            continue
+        lead = _lead(all_teams, everybody, all_teams[one.team_id], left)
+        if lead is None:
+            continue
+        day = cadence.next_weekday(cadence.local_date(now, lead.zone) - timedelta(days=1), MONDAY)
+        due = cadence.instant(day, NOTICE_HOUR, lead.zone)
+        if due <= now:
+            day += timedelta(days=7)
+            due = cadence.instant(day, NOTICE_HOUR, lead.zone)
+        if await flags.raise_once(tx, workspace, flags.OWNER_LEFT, one.id, person_id=lead.id, day=day, now=now):
+            key = f"notice:{day.isoformat()}:{lead.id}"
+            await deliveries.plan(tx, workspace, key, Kind.NOTICE, due, person_id=lead.id, day=day)
+
+
+def _lead(all_teams: dict[str, Team], everybody: dict[str, Person], team: Team, left: Person) -> Person | None:
+    """The nearest lead up the tree who is still there; an admin of the company when there is none."""
+    step: Team | None = team
+    while step:
+        lead = everybody.get(step.lead_id or "")
+        if lead and lead.id != left.id and not lead.deactivated:
+            return lead
+        step = all_teams.get(step.parent_id or "")
+    return next((one for one in everybody.values() if one.admin and not one.deactivated), None)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return bool(name)

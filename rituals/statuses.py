@@ -1,0 +1,140 @@
+"""Answering `/okr status` and the Home tab: how things stand, for one reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+
+from blocks import home as home_words
+from blocks import status as words
+from blocks.home import Home, TeamView
+from blocks.message import Message, View
+from okr import cadence
+from okr.authority import Actor, may_answer, may_read
+from okr.confidence import Confidence
+from okr.errors import NotAllowed, NotFound
+from okr.goals import KeyResult, Team
+from okr.standing import Standing
+from rituals.actors import Reader
+from storage import company, key_results, people, standings, teams
+from storage.database import Database, Transaction
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: `what` is me, person, team, channel, at-risk, behind or stale; `name` the rest of it."""
+
+    what: str
+    name: str = ""
+
+
+class Statuses:
+    """Each method is one transaction that only reads."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def answer(self, workspace: str, reader: Reader, question: Question, now: datetime) -> Message:
+        """Answer one question. Raises NotFound and NotAllowed."""
+        async with self.database.reading() as tx:
+            if not await company.is_described(tx, workspace):
+                raise NotFound("not_found.company")
+            about, found = await self._find(tx, workspace, reader, question)
+            all_teams = await teams.every(tx, workspace)
+            readable = [one for one in found if may_read(reader.actor, all_teams[one.team_id], private=one.private)]
+            if found and not readable and reader.actor.outsider:
+                raise NotAllowed("not_allowed.read")
+            shown = _filtered(await _standings(tx, workspace, readable, reader, now), question.what)
+        status = words.Status(
+            about=about,
+            standings=tuple(shown),
+            answerable=_answerable(reader.actor, shown, all_teams, now),
+            zone=reader.zone,
+        )
+        return words.render(status, reader.language)
+
+    async def home(self, workspace: str, reader: Reader, now: datetime) -> View:
+        """The Home tab of one person."""
+        person = reader.actor.person
+        if person is None:
+            return home_words.render_stranger(reader.language)
+        async with self.database.reading() as tx:
+            active = await key_results.active(tx, workspace)
+            all_teams = await teams.every(tx, workspace)
+            mine = [one for one in active if person.id == one.check_in_owner_id]
+            own_teams = [one for one in all_teams.values() if person.id in (*one.member_ids, one.lead_id)]
+            views = []
+            for team in own_teams:
+                of_team = [
+                    one
+                    for one in active
+                    if one.team_id == team.id and may_read(reader.actor, team, private=one.private)
+                ]
+                views.append(TeamView(team, tuple(await _standings(tx, workspace, of_team, reader, now))))
+            home = Home(person, tuple(await _standings(tx, workspace, mine, reader, now)), tuple(views))
+        return home_words.render(home, reader.language)
+
+    async def _find(
+        self, tx: Transaction, workspace: str, reader: Reader, question: Question
+    ) -> tuple[str, list[KeyResult]]:
+        """(the heading, the key results it is about)."""
+        active = await key_results.active(tx, workspace)
+        if question.what in ("me", "person"):
+            slack_id = question.name or reader.actor.slack_id
+            person = await people.by_slack(tx, workspace, slack_id)
+            if person is None:
+                raise NotFound("not_found.you") if not question.name else NotFound("not_found.person", name=slack_id)
+            theirs = [one for one in active if person.id in (one.check_in_owner_id, one.owner_id)]
+            if not theirs and question.what == "me":
+                raise NotFound("not_found.you")
+            return words.heading(question.what, reader.language, person.name), theirs
+        if question.what in ("team", "channel"):
+            found = _teams(await teams.every(tx, workspace), question)
+            names = reader.language.listed([team.name for team in found])
+            keys = {team.id for team in found}
+            return words.heading("team", reader.language, names), [one for one in active if one.team_id in keys]
+        return words.heading(question.what, reader.language), active
+
+
+async def _standings(
+    tx: Transaction, workspace: str, found: Sequence[KeyResult], reader: Reader, now: datetime
+) -> list[Standing]:
+    today = cadence.local_date(now, reader.zone)
+    return await standings.gather(tx, workspace, found, now=now, today=today)
+
+
+def _teams(all_teams: dict[str, Team], question: Question) -> list[Team]:
+    """The teams of a channel, or the team with this name or key; names are compared without case."""
+    if question.what == "channel":
+        found = [team for team in all_teams.values() if team.channel == question.name]
+        if not found:
+            raise NotFound("not_found.channel")
+        return found
+    wanted = question.name.casefold()
+    names = {spelled.casefold(): team for team in all_teams.values() for spelled in (team.key, team.name)}
+    if wanted in names:
+        return [names[wanted]]
+    nearest = get_close_matches(wanted, names, n=1, cutoff=0.6)
+    if nearest:
+        raise NotFound("not_found.team_nearest", name=question.name, nearest=names[nearest[0]].name)
+    raise NotFound("not_found.team", name=question.name)
+
+
+def _filtered(found: list[Standing], what: str) -> list[Standing]:
+    if what == "at-risk":
+        return [one for one in found if one.confidence in (Confidence.YELLOW, Confidence.RED)]
+    if what == "behind":
+        return [one for one in found if one.behind]
+    if what == "stale":
+        return [one for one in found if one.stale]
+    return found
+
+
+def _answerable(actor: Actor, shown: list[Standing], all_teams: dict[str, Team], now: datetime) -> frozenset[str]:
+    return frozenset(
+        one.key_result.id
+        for one in shown
+        if may_answer(
+            actor, one.key_result, all_teams[one.key_result.team_id], one.asked, cadence.local_date(now, one.asked.zone)
+        )
+    )
