@@ -1,1 +1,1 @@
-
+"""The wiring: knows everybody, decides nothing."""

@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.deliveries import Patience
 
 BATCH = 20
+MOST_TRIES = 3
 LOOK_BACK = timedelta(seconds=5)
 log = structlog.get_logger()
 
@@ -63,7 +64,10 @@ class Deliverer:
         """Deliver a batch of what is due; False when there was nothing to do."""
         async with self.database.transaction() as tx:
             claimed = await deliveries.claim(tx, now, real=self.real(), patience=self.patience, most=BATCH)
-        await asyncio.gather(*(self._deliver(one, now) for one in claimed))
+        outcomes = await asyncio.gather(*(self._deliver(one, now) for one in claimed), return_exceptions=True)
+        for delivery, outcome in zip(claimed, outcomes, strict=True):
+            if outcome is not None:
+                await self._broken(delivery, outcome)
         return bool(claimed)
 
     async def deliver_all(self, now: datetime) -> None:
@@ -97,6 +101,18 @@ class Deliverer:
             log.warning("delivery unclear", delivery=delivery.id, kind=delivery.kind.value, reason=unclear.reason)
         else:
             await self._record_sent(delivery, posted, now)
+
+    async def _broken(self, delivery: Delivery, error: BaseException) -> None:
+        """One that cannot be drawn or recorded must not hold up the others: after three tries it is parked.
+
+        Until then its lease runs out, and before the next try we look whether it stands in Slack already.
+        """
+        if not isinstance(error, Exception):
+            raise error
+        log.error("delivery broken", delivery=delivery.id, kind=delivery.kind.value, exc_info=error)
+        if delivery.tries >= MOST_TRIES:
+            async with self.database.transaction() as tx:
+                await deliveries.failed(tx, delivery, f"broken: {type(error).__name__}")
 
     async def _find(self, delivery: Delivery, drawing: Drawing) -> Posted | None:
         """Before a second attempt: does the first one stand in the conversation already?"""

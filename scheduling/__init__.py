@@ -1,1 +1,1 @@
-
+"""The door for time."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import union_all
+from sqlalchemy import String, type_coerce, union_all
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -96,7 +96,7 @@ async def ever_negative(tx: AsyncSession, workspace: str, key_result_id: str) ->
         .where(
             CheckInRow.workspace_id == workspace,
             CheckInRow.key_result_id == key_result_id,
-            col(CheckInRow.value).like("-%"),
+            type_coerce(col(CheckInRow.value), String).like("-%"),
         )
         .limit(1)
     )

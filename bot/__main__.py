@@ -1,0 +1,135 @@
+"""The command line: `okrbot run`, `okrbot import`, `okrbot demo`."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import structlog
+import typer
+
+from bot import logs, settings
+from bot.app import Bot, build
+from bot.checks import StartProblem
+from bot.settings import Settings, SettingsProblem
+from rituals.company_marks import CompanyProblems
+from rituals.messenger import SendError
+from scheduling.local import LocalScheduler
+from storage.company import Changes
+from storage.database import DatabaseProblem
+
+CANNOT_START = 2
+main = typer.Typer(add_completion=False, no_args_is_help=True, help="Weekly OKR check-ins in Slack.")
+log = structlog.get_logger()
+
+
+@main.command()
+def run() -> None:
+    """Run the bot in your Slack workspace. Settings: see .env.example."""
+    chosen = _settings()
+    _run(_serve(chosen))
+
+
+@main.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="The company file (docs/company-file.md).")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change and write nothing.")] = False,
+) -> None:
+    """Describe your company: teams, people, objectives and key results. The same file twice changes nothing."""
+    chosen = _settings(app_token=False)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        _stop(f"cannot read {file}: {error}")
+    _run(_import(chosen, text, file.name, dry_run=dry_run))
+
+
+@main.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is served.")] = 8300,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+) -> None:
+    """Try the bot in a playground: a stand-in for Slack in your browser, one minute before Monday 09:00."""
+    from bot.demo.play import play  # only the demo loads the playground
+
+    _run(play(port=port, open_page=open_page))
+
+
+async def _serve(chosen: Settings) -> None:
+    async with await build(chosen) as bot:
+        await bot.rituals.people.refresh_all(bot.workspace.id, bot.clock())
+        await bot.connect()
+        scheduler = LocalScheduler(bot.ticker, bot.clock, every=chosen.tick_seconds)
+        scheduler.start()
+        log.info("running", workspace=bot.workspace.name, tick_seconds=chosen.tick_seconds)
+        await _asked_to_stop()
+        log.info("stopping")
+        await scheduler.stop()
+
+
+async def _import(chosen: Settings, text: str, name: str, *, dry_run: bool) -> None:
+    async with await build(chosen) as bot:
+        imported = await bot.rituals.companies.import_file(
+            bot.workspace.id, bot.workspace.name, text, bot.clock(), dry_run=dry_run
+        )
+        _say(_summary(imported.changes, name, bot, dry_run=dry_run))
+        for warning in imported.warnings:
+            _say(f"Please {warning}")
+
+
+def _summary(changes: Changes, name: str, bot: Bot, *, dry_run: bool) -> str:
+    parts = [
+        f"{count} {noun}{'s' if count != 1 else ''} {word}"
+        for word, what in (("added", changes.added), ("changed", changes.changed), ("as before", changes.same))
+        for noun, count in what.items()
+    ]
+    said = ", ".join(parts).replace("persons", "people") or "nothing in it"
+    ending = " Nothing was written: this was a dry run." if dry_run else ""
+    return f"{name} → {bot.workspace.name}: {said}.{ending}"
+
+
+async def _asked_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(one, stop.set)
+    await stop.wait()
+
+
+def _settings(*, app_token: bool = True) -> Settings:
+    try:
+        chosen = settings.read()
+        settings.require_tokens(chosen, app_token=app_token)
+    except SettingsProblem as problem:
+        _stop(str(problem))
+    logs.configure(chosen.log_level)
+    return chosen
+
+
+def _run(job: Coroutine[Any, Any, None]) -> None:
+    """Run to the end; what an admin can mend is one line and exit code 2."""
+    try:
+        with suppress(KeyboardInterrupt):
+            asyncio.run(job)
+    except CompanyProblems as problem:
+        _stop(f"{problem}\nNothing was written.")
+    except (StartProblem, DatabaseProblem) as problem:
+        _stop(str(problem))
+    except SendError as error:
+        _stop(f"Slack refused: {error.reason}")
+
+
+def _say(line: str) -> None:
+    typer.echo(line)
+
+
+def _stop(problem: str) -> NoReturn:
+    typer.echo(f"okrbot: {problem}", err=True)
+    sys.exit(CANNOT_START)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+"""The messenger: the one way out to Slack, with the real client."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, NoReturn
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from blocks.message import Message
+from handlers.people import read_member
+from rituals.messenger import Channel, Member, Posted, Refused, TryLater, Unclear
+
+EVENT_TYPE = "okrbot_message"
+PAGE = 200
+UNCLEAR = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
+LATER = ("ratelimited", "rate_limited", "team_added_to_org")
+UNREACHABLE_SECONDS = 15.0
+
+
+def session() -> aiohttp.ClientSession:
+    """The one HTTP session of a process: a client without one opens a connection for every call.
+
+    A session given to the SDK brings its own timeout. `trust_env` is off: a proxy is no business of localhost.
+    """
+    connector = aiohttp.TCPConnector(limit=50, ttl_dns_cache=300)
+    return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=15, connect=5))
+
+
+def client(token: str | None, url: str, http: aiohttp.ClientSession) -> AsyncWebClient:
+    """For people who wait: idempotent calls, retried once when Slack asks for patience."""
+    return AsyncWebClient(
+        token=token, base_url=url, session=http, retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
+    )
+
+
+class SlackMessenger:
+    """Sends with a client that never retries by itself: a blind retry of a post would say it twice."""
+
+    def __init__(self, token: str, url: str, http: aiohttp.ClientSession) -> None:
+        self.sending = AsyncWebClient(token=token, base_url=url, session=http, retry_handlers=[])
+        self.reading = client(token, url, http)
+
+    async def post(
+        self, workspace: str, channel: str, message: Message, *, delivery: str, thread: str | None = None
+    ) -> Posted:
+        try:
+            answer = await self.sending.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=message.blocks,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery_id": delivery}},
+                thread_ts=thread,
+                parse="none",
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            return Posted(str(answer["channel"]), str(answer["ts"]))
+        except _FAILURES as error:
+            _raise(error)
+
+    async def update(self, workspace: str, at: Posted, message: Message) -> None:
+        try:
+            await self.sending.chat_update(
+                channel=at.channel, ts=at.ts, text=message.text, blocks=message.blocks, parse="none"
+            )
+        except _FAILURES as error:
+            _raise(error)
+
+    async def find(
+        self, workspace: str, channel: str, *, delivery: str, since: float, thread: str | None = None
+    ) -> Posted | None:
+        try:
+            where = channel
+            if channel.startswith(("U", "W")):
+                where = str((await self.reading.conversations_open(users=channel))["channel"]["id"])
+            async for message in self._history(where, since, thread):
+                if _delivery_id(message) == delivery:
+                    return Posted(where, str(message["ts"]))
+        except _FAILURES as error:
+            _raise(error)
+        return None
+
+    async def publish_home(self, workspace: str, slack_id: str, view: Mapping[str, Any]) -> None:
+        try:
+            await self.reading.views_publish(user_id=slack_id, view=dict(view))
+        except _FAILURES as error:
+            _raise(error)
+
+    async def member(self, workspace: str, slack_id: str) -> Member | None:
+        try:
+            answer = await self.reading.users_info(user=slack_id, include_locale=True)
+        except SlackApiError as error:
+            if error.response.get("error") in ("user_not_found", "user_not_visible"):
+                return None
+            _raise(error)
+        except _FAILURES as error:
+            _raise(error)
+        return read_member(answer["user"])
+
+    async def members(self, workspace: str) -> list[Member]:
+        found = []
+        async for page in self._pages("users.list", include_locale=True):
+            found += [read_member(user) for user in page["members"]]
+        return found
+
+    async def channels(self, workspace: str) -> list[Channel]:
+        """Public channels, and private ones as far as the scopes allow."""
+        found = []
+        kinds = "public_channel,private_channel"
+        try:
+            pages = [page async for page in self._pages("conversations.list", types=kinds)]
+        except Refused as refused:
+            if refused.reason != "missing_scope":
+                raise
+            pages = [page async for page in self._pages("conversations.list", types="public_channel")]
+        for page in pages:
+            found += [_channel(one) for one in page["channels"]]
+        return found
+
+    async def _pages(self, method: str, **arguments: Any) -> AsyncIterator[AsyncSlackResponse]:
+        cursor = ""
+        while True:
+            try:
+                given = {"limit": PAGE, **arguments, **({"cursor": cursor} if cursor else {})}
+                page = await self.reading.api_call(method, params=_plain(given), http_verb="GET")
+            except _FAILURES as error:
+                _raise(error)
+            yield page
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    async def _history(self, channel: str, since: float, thread: str | None) -> AsyncIterator[Mapping[str, Any]]:
+        about: dict[str, Any] = {"channel": channel, "oldest": f"{since:.6f}", "include_all_metadata": True}
+        method = "conversations.history"
+        if thread:
+            method, about = "conversations.replies", {**about, "ts": thread}
+        async for page in self._pages(method, **about):
+            for message in page["messages"]:
+                yield message
+
+
+_FAILURES = (SlackApiError, SlackClientError, aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError)
+"""All that calling Slack can end in; ValueError is an answer that is not JSON."""
+
+
+def _raise(error: BaseException) -> NoReturn:
+    """Say a failure in the rituals' words: refused, later, or unclear."""
+    if isinstance(error, SlackApiError):
+        reason, status = _answered(error)
+        if status == 429 or reason in LATER:
+            raise TryLater(reason, after=_retry_after(error)) from error
+        if status >= 500 or reason in UNCLEAR or not reason:
+            raise Unclear(reason or f"http {status}") from error
+        raise Refused(reason) from error
+    if isinstance(error, aiohttp.ClientConnectorError):
+        # The connection never stood, so nothing can have been posted.
+        raise TryLater("unreachable", after=UNREACHABLE_SECONDS) from error
+    raise Unclear(type(error).__name__) from error
+
+
+def _answered(error: SlackApiError) -> tuple[str, int]:
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    data = getattr(response, "data", response)
+    reason = data.get("error", "") if isinstance(data, dict) else ""
+    return str(reason or ""), int(status)
+
+
+def _retry_after(error: SlackApiError) -> float:
+    headers = {name.lower(): value for name, value in (getattr(error.response, "headers", None) or {}).items()}
+    try:
+        return float(headers.get("retry-after", UNREACHABLE_SECONDS))
+    except ValueError:
+        return UNREACHABLE_SECONDS
+
+
+def _delivery_id(message: Mapping[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    return (metadata.get("event_payload") or {}).get("delivery_id")
+
+
+def _channel(one: Mapping[str, Any]) -> Channel:
+    return Channel(
+        slack_id=one["id"],
+        name=one.get("name") or "",
+        is_member=bool(one.get("is_member")),
+        archived=bool(one.get("is_archived")),
+        private=bool(one.get("is_private")),
+    )
+
+
+def _plain(arguments: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in arguments.items()}

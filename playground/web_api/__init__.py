@@ -1,0 +1,16 @@
+"""The Web API: one file per family of methods."""
+
+from playground.web_api import apps, auth, blocks, chat, conversations, conversations_lists, reactions, users, views
+from playground.web_api.call import Method
+
+METHODS: dict[str, Method] = {
+    **apps.METHODS,
+    **auth.METHODS,
+    **blocks.METHODS,
+    **chat.METHODS,
+    **conversations.METHODS,
+    **conversations_lists.METHODS,
+    **reactions.METHODS,
+    **users.METHODS,
+    **views.METHODS,
+}

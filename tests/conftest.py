@@ -1,0 +1,56 @@
+"""What every test can ask for: a database of each kind, and time that stands still."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from freezegun import freeze_time
+from freezegun.api import FrozenDateTimeFactory
+
+import bot.app  # noqa: F401 - every model with a date is built before time is frozen
+from bot import logs
+from tests.databases import PostgresTemplate, SqliteTemplate, postgres_url
+
+REAL_TIME = ["slack_sdk", "slack_bolt.adapter", "aiohttp", "playground.socket_mode", "asyncio"]
+"""Modules that watch connections: for them time goes on while the ritual's stands still."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logs() -> None:
+    logs.configure("INFO")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    return SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresTemplate]:
+    for url in postgres_url(tmp_path_factory.mktemp("postgres")):
+        template = PostgresTemplate(url)
+        yield template
+        template.drop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty, migrated database; a test that takes it runs on both kinds."""
+    template = request.getfixturevalue(f"{request.param}_template")
+    with template.copy(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[str]:
+    """An empty, migrated SQLite database, for what does not depend on the kind."""
+    with sqlite_template.copy(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def clock() -> Iterator[FrozenDateTimeFactory]:
+    """Time, standing at Sunday 15 November 2026, noon UTC, until a test moves it."""
+    with freeze_time(datetime(2026, 11, 15, 12, tzinfo=UTC), real_asyncio=True, ignore=REAL_TIME) as frozen:
+        yield frozen
