@@ -45,11 +45,11 @@ class Language:
 
     def day(self, day: date) -> str:
         """Monday 16 November, without the year."""
-        return dates.format_skeleton("MMMMEEEEd", day, locale=self.words)
+        return dates.format_date(day, "EEEE d MMMM", locale=self.words)
 
     def short_day(self, day: date) -> str:
         """16 Nov, without the year."""
-        return dates.format_skeleton("MMMd", day, locale=self.words)
+        return dates.format_date(day, "d MMM", locale=self.words)
 
     def hour(self, moment: datetime, zone: str) -> str:
         """Tuesday 10:00, in the reader's zone."""
@@ -74,7 +74,7 @@ class Language:
 
     def percent(self, share: Decimal) -> str:
         """A share of 1 as whole percent."""
-        return numbers.format_percent(_rounded(share) / 100, locale=self.locale)
+        return numbers.format_percent(_rounded(share) / 100, locale=self.locale).replace("-", "−")
 
     def points(self, share: Decimal) -> int:
         """A difference of shares in whole percentage points."""

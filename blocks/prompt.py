@@ -58,7 +58,7 @@ def render(prompt: Prompt, language: Language) -> Message:
 
 def _heading(prompt: Prompt, language: Language) -> str:
     waiting, all_of_them = len(prompt.waiting), len(prompt.standings)
-    name = clip(prompt.person.name, 40)
+    name = clip(prompt.person.first_name, 40)
     if not waiting:
         if prompt.reminder:
             return language.plain("All in. Thank you, {name}!", name=name)

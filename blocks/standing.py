@@ -65,14 +65,17 @@ def age(last: CheckIn, one: Standing, language: Language, zone: str) -> str:
 
 def progress_line(one: Standing, language: Language) -> Mrkdwn:
     """▰▰▱▱▱▱▱▱▱▱ 15% done, 31 points behind pace · 🟢 On track"""
+    if one.last is None and one.expected is not None:
+        today = language.say("pace today {expected}", expected=language.percent(one.expected))
+        return Mrkdwn(" · ").join([confidence(one, language), today])
     return Mrkdwn(" · ").join([pace(one, language), confidence(one, language)])
 
 
 def pace(one: Standing, language: Language) -> Mrkdwn:
     """How far, and how far it should be today."""
+    if one.last is None:
+        return language.say("not started")
     if one.key_result.measure.is_corridor:
-        if one.last is None:
-            return language.say("not started")
         return language.say("inside its range") if one.progress else language.say("outside its range")
     drawn = language.say("{bar} {done} done", bar=bar(one.progress), done=language.percent(one.progress))
     return Mrkdwn(", ").join([drawn, against_pace(one, language)])

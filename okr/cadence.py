@@ -15,6 +15,7 @@ from dateutil.rrule import rrulestr
 REMINDERS_FROM, REMINDERS_UNTIL = time(9), time(18)
 BEFORE_DIGEST = timedelta(hours=2)
 BETWEEN_MESSAGES = timedelta(hours=3)
+LATENESS = timedelta(minutes=30)
 EARLY_DAYS = 3
 GRACE_WORKING_DAYS = 3
 
@@ -89,6 +90,16 @@ def reminder_times(rhythm: Rhythm, asked: datetime, *, zone: str, digest_at: dat
             times.append(moment)
             previous = moment
     return tuple(times)
+
+
+def may_remind(now: datetime, zone: str, *, last_message: datetime | None) -> bool:
+    """Whether an unasked-for reminder that is due may go out now: after an outage it may be night, or too soon.
+
+    A tick may be late, so half an hour after the last working moment still counts.
+    """
+    if last_message is not None and now - last_message < BETWEEN_MESSAGES:
+        return False
+    return _in_working_hours(now, zone) or _in_working_hours(now - LATENESS, zone)
 
 
 def later_times(now: datetime, *, zone: str, digest_at: datetime, most: int = 6) -> tuple[datetime, ...]:

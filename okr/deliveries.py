@@ -24,7 +24,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True)
 class Delivery:
-    """`part` is the reminder's number, or the part of a digest; `wanted` the revision to show."""
+    """`part` is the reminder's number, or the part of a digest; `wanted` the revision to show.
+
+    `chosen` says that the person chose the hour.
+    """
 
     workspace: str
     id: str
@@ -38,6 +41,7 @@ class Delivery:
     lease: str
     unsure: bool
     tries: int = 1
+    chosen: bool = False
     first_try_at: datetime | None = None
     channel: str | None = None
     ts: str | None = None

@@ -47,6 +47,10 @@ class Person:
     away_until: date | None = None
     deputy_id: str | None = None
 
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.name
+
 
 @dataclass(frozen=True)
 class Team:

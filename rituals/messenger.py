@@ -33,7 +33,8 @@ class Member:
 
     @property
     def name(self) -> str:
-        return self.display_name or self.real_name or self.slack_id
+        """What okrbot calls them."""
+        return self.real_name or self.display_name or self.slack_id
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from blocks import prompt as words
 from blocks.language import language
 from blocks.message import Message
 from okr import cadence
-from okr.deliveries import Delivery
+from okr.deliveries import Delivery, Kind
 from okr.errors import TooLate
 from okr.rounds import RoundState
 from rituals.actors import Reader
@@ -34,6 +34,7 @@ class Prompts:
         assert delivery.date is not None  # noqa: S101 - about a date
         async with self.database.reading() as tx:
             prompt = await _prompt(tx, delivery.workspace, delivery.person_id, delivery.date, now, delivery.part)
+            last = await deliveries.last_sent(tx, delivery.workspace, delivery.person_id, delivery.date)
         if prompt is None:
             return Nothing("nothing is asked")
         if not delivery.is_update:
@@ -43,6 +44,9 @@ class Prompts:
                 return Nothing("the round has closed")
             if not prompt.waiting:
                 return Nothing("answered before")
+            unasked = delivery.kind is Kind.REMINDER and not delivery.chosen
+            if unasked and not cadence.may_remind(now, prompt.person.zone, last_message=last):
+                return Nothing("no hour for a reminder")
         return words.render(prompt, language(prompt.person.locale))
 
     async def address(self, delivery: Delivery) -> str:

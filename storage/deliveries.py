@@ -176,7 +176,7 @@ async def next_reminder(tx: AsyncSession, workspace: str, person_id: str, day: d
 
 
 async def move(tx: AsyncSession, workspace: str, delivery_id: str, due_at: datetime) -> None:
-    """Send a planned message at another time."""
+    """Send a planned message at the time a person chose."""
     await tx.exec(
         update(DeliveryRow)
         .where(
@@ -184,7 +184,7 @@ async def move(tx: AsyncSession, workspace: str, delivery_id: str, due_at: datet
             col(DeliveryRow.id) == delivery_id,
             col(DeliveryRow.state) == DeliveryState.PLANNED,
         )
-        .values(due_at=due_at)
+        .values(due_at=due_at, chosen=True)
     )
 
 
@@ -212,6 +212,19 @@ async def is_shown_to(tx: AsyncSession, workspace: str, person_id: str, days: Se
         .limit(1)
     )
     return found.first() is not None
+
+
+async def last_sent(tx: AsyncSession, workspace: str, person_id: str, day: date) -> datetime | None:
+    """When the newest message to a person about a date went out."""
+    found = await tx.exec(
+        select(func.max(DeliveryRow.sent_at)).where(
+            DeliveryRow.workspace_id == workspace,
+            DeliveryRow.person_id == person_id,
+            DeliveryRow.date == day,
+            col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
+        )
+    )
+    return found.one_or_none()
 
 
 async def next_due(tx: AsyncSession) -> tuple[datetime, Kind] | None:
@@ -268,6 +281,7 @@ def _delivery(row: DeliveryRow) -> Delivery:
         lease=row.lease or "",
         unsure=row.unsure,
         tries=row.tries,
+        chosen=row.chosen,
         first_try_at=row.first_try_at,
         channel=row.channel,
         ts=row.ts,

@@ -315,7 +315,8 @@ class CheckInRow(SQLModel, table=True):
 class DeliveryRow(SQLModel, table=True):
     """One message we owe somebody. `key` is its natural name; nothing with the same key is ever sent twice.
 
-    `due_at` and `first_try_at` are the ritual's time; `lease_until` is real time. `wanted` is raised when what
+    `due_at` and `first_try_at` are the ritual's time; `lease_until` is real time. `chosen` says
+    that the person chose the hour. `wanted` is raised when what
     the message says has changed, `shown` is the revision Slack has.
     """
 
@@ -355,6 +356,7 @@ class DeliveryRow(SQLModel, table=True):
     date: day | None = None
     part: int = 0
     due_at: datetime = Field(sa_type=WHEN)
+    chosen: bool = False
     state: DeliveryState = Field(default=DeliveryState.PLANNED, sa_type=word(DeliveryState))
     reason: str = ""
     wanted: int = 1

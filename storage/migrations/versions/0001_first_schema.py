@@ -160,6 +160,7 @@ def upgrade() -> None:
     sa.Column('date', sa.Date(), nullable=True),
     sa.Column('part', sa.Integer(), nullable=False),
     sa.Column('due_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('chosen', sa.Boolean(), nullable=False),
     sa.Column('state', sa.Enum('planned', 'leased', 'unknown', 'sent', 'failed', 'skipped', name='deliverystate', native_enum=False, length=16), nullable=False),
     sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('wanted', sa.Integer(), nullable=False),
