@@ -171,6 +171,12 @@ class Person:
         everything = [message for head in seen for message in (head, *head.thread)]
         return [message for message in everything if message.ephemeral]
 
+    def catches_up(self) -> None:
+        """Read everything there is, everywhere."""
+        for conversation in self._slack.workspace.conversations_of(self.id):
+            self.client.read(conversation)
+        self._slack.workspace.changed()
+
     # Finding one's way
 
     def _app(self) -> InstalledApp:

@@ -1,6 +1,7 @@
 """Everything the bot can do, built once and handed to the doors."""
 
 from rituals.actors import Actors
+from rituals.agenda import Agenda
 from rituals.checkins import Checkins
 from rituals.companies import Companies
 from rituals.deliverer import Deliverer
@@ -18,6 +19,7 @@ class Rituals:
 
     def __init__(self, database: Database, messenger: Messenger, patience: Patience | None = None) -> None:
         self.actors = Actors(database, messenger)
+        self.agenda = Agenda(database)
         self.checkins = Checkins(database)
         self.companies = Companies(database, messenger)
         self.deliverer = Deliverer(database, messenger, patience=patience)

@@ -227,11 +227,11 @@ async def last_sent(tx: AsyncSession, workspace: str, person_id: str, day: date)
     return found.one_or_none()
 
 
-async def next_due(tx: AsyncSession) -> tuple[datetime, Kind] | None:
+async def next_due(tx: AsyncSession, after: datetime) -> tuple[datetime, Kind] | None:
     """When the next planned message is due, and what it is."""
     found = await tx.exec(
         select(DeliveryRow.due_at, DeliveryRow.kind)
-        .where(DeliveryRow.state == DeliveryState.PLANNED)
+        .where(DeliveryRow.state == DeliveryState.PLANNED, col(DeliveryRow.due_at) > after)
         .order_by(col(DeliveryRow.due_at))
         .limit(1)
     )

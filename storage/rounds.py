@@ -115,10 +115,11 @@ async def close_due(tx: AsyncSession, now: datetime) -> tuple[str, Round] | None
     return (row.workspace_id, _round(row)) if result.rowcount == 1 else None
 
 
-async def next_closing(tx: AsyncSession) -> datetime | None:
+async def next_closing(tx: AsyncSession, after: datetime) -> datetime | None:
+    """When the next open round closes."""
     found = await tx.exec(
         select(RoundRow.closes_at)
-        .where(col(RoundRow.state) == RoundState.OPEN)
+        .where(col(RoundRow.state) == RoundState.OPEN, col(RoundRow.closes_at) > after)
         .order_by(col(RoundRow.closes_at))
         .limit(1)
     )

@@ -66,13 +66,10 @@ async def schedule(
     )
 
 
-async def next_opening(tx: AsyncSession) -> datetime | None:
+async def next_opening(tx: AsyncSession, after: datetime) -> datetime | None:
     """When the next round of any team opens."""
     found = await tx.exec(
-        select(TeamRow.opens_next)
-        .where(col(TeamRow.opens_next).is_not(None))
-        .order_by(col(TeamRow.opens_next))
-        .limit(1)
+        select(TeamRow.opens_next).where(col(TeamRow.opens_next) > after).order_by(col(TeamRow.opens_next)).limit(1)
     )
     return found.one_or_none()
 

@@ -1,0 +1,1 @@
+"""The demo: a made-up company in a playground. Only the demo command loads this package."""

@@ -1,0 +1,46 @@
+"""What comes next by itself, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from okr.deliveries import Kind
+from storage import deliveries, rounds, teams
+from storage.database import Database
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """`what` is plain English, for whoever looks after the bot."""
+
+    at: datetime
+    what: str
+
+
+class Agenda:
+    """Reads due times; they are rows, so this needs no reckoning."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def next(self, after: datetime) -> Upcoming | None:
+        """The first thing due strictly after a moment, in any workspace."""
+        async with self.database.reading() as tx:
+            opening = await teams.next_opening(tx, after)
+            closing = await rounds.next_closing(tx, after)
+            message = await deliveries.next_due(tx, after)
+        found = []
+        if opening:
+            found.append(Upcoming(opening, "a check-in opens"))
+        if closing:
+            found.append(Upcoming(closing, "a digest is posted"))
+        if message:
+            found.append(Upcoming(message[0], _MESSAGES[message[1]]))
+        return min(found, key=lambda one: one.at, default=None)
+
+
+_MESSAGES = {
+    Kind.PROMPT: "somebody is asked",
+    Kind.REMINDER: "a reminder is due",
+    Kind.DIGEST: "a digest is posted",
+    Kind.NOTICE: "a lead gets a notice",
+}
