@@ -223,7 +223,7 @@ def _folded(digest: Digest, language: Language) -> Mrkdwn:
 def _green(one: Standing, digest: Digest, language: Language) -> Mrkdwn:
     assert one.last is not None  # noqa: S101 - a green was answered
     return language.say(
-        "{title} {value} ({age}, {pace})",
+        "{title}: {value} ({age}, {pace})",
         title=clip(one.key_result.title, FOLDED_TITLE),
         value=standing.value(one.last.value, one.key_result.measure, language),
         age=standing.age(one.last, one, language, digest.team.zone),

@@ -54,7 +54,8 @@ class Language:
     def hour(self, moment: datetime, zone: str) -> str:
         """Tuesday 10:00, in the reader's zone."""
         local = moment.astimezone(ZoneInfo(zone))
-        return f"{dates.format_date(local, 'EEEE', locale=self.words)} {local:%H:%M}"
+        weekday = dates.format_date(local, "EEEE", locale=self.words)
+        return self.plain("{weekday} {time}", weekday=weekday, time=f"{local:%H:%M}")
 
     def age(self, moment: datetime, today: date, zone: str) -> str:
         """today, yesterday, 12 days ago; from two months on the day itself."""

@@ -91,8 +91,10 @@ def _heading(prompt: Prompt, language: Language) -> str:
 def _when(prompt: Prompt, language: Language) -> Mrkdwn:
     when = language.hour(prompt.digest_at, prompt.person.zone)
     channels = Mrkdwn(" ").join(Mrkdwn(f"<#{channel}>") for channel in prompt.channels)
-    if not prompt.open:
+    if not prompt.open and prompt.waiting:
         return language.say("The digest in {channels} was posted. A late answer still updates it.", channels=channels)
+    if not prompt.open:
+        return language.say("The digest is in {channels}.", channels=channels)
     if not prompt.waiting:
         return language.say(
             "The digest goes to {channels} on {when}; until then you can edit.", channels=channels, when=when

@@ -40,9 +40,16 @@ def goal(measure: Measure, language: Language) -> Mrkdwn:
     return language.say("goal {target}", target=value(measure.target, measure, language))
 
 
-def facts(one: Standing, language: Language, zone: str) -> Mrkdwn:
-    """Value with its age and goal, progress against today's pace, confidence: two lines."""
-    return Mrkdwn("\n").join([value_line(one, language, zone), progress_line(one, language)])
+def facts(one: Standing, language: Language, zone: str, *, review: bool = False) -> Mrkdwn:
+    """Value with its age and goal, progress against today's pace, confidence: two lines.
+
+    With `review`, a key result still waiting for this round's answer reads *in review*; where it is being asked
+    that needs no saying.
+    """
+    said = progress_line(one, language)
+    if review and one.in_review:
+        said = language.say("{said} · in review", said=said)
+    return Mrkdwn("\n").join([value_line(one, language, zone), said])
 
 
 def value_line(one: Standing, language: Language, zone: str) -> Mrkdwn:
@@ -97,8 +104,7 @@ def confidence(one: Standing, language: Language) -> Mrkdwn:
         return language.say("{shape} No recent answer", shape=NO_COLOUR)
     if one.last is None:
         return language.say("{shape} Not started", shape=NO_COLOUR)
-    said = marked(one.last.confidence, language)
-    return language.say("{said} · in review", said=said) if one.in_review else said
+    return marked(one.last.confidence, language)
 
 
 def marked(given: Confidence, language: Language) -> Mrkdwn:

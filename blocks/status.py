@@ -69,7 +69,7 @@ def entry(one: Standing, language: Language, zone: str) -> Mrkdwn:
             objective=clip(one.key_result.objective.title.replace("_", "‗"), 100),
             owner=clip(one.owner.name, 60),
         ),
-        standing.facts(one, language, zone),
+        standing.facts(one, language, zone, review=True),
     ]
     if one.last and one.last.blocker:
         lines.append(language.say("In the way: {blocker}", blocker=clip(one.last.blocker, 200)))

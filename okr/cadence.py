@@ -103,9 +103,10 @@ def may_remind(now: datetime, zone: str, *, last_message: datetime | None) -> bo
 
 
 def later_times(now: datetime, *, zone: str, digest_at: datetime, most: int = 6) -> tuple[datetime, ...]:
-    """The full hours a person may choose to be asked again: within working hours, before the digest."""
+    """The full hours of their clock a person may choose to be asked again: within working hours, before the digest."""
     hours: list[datetime] = []
-    moment = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    begun = now.astimezone(ZoneInfo(zone)).replace(minute=0, second=0, microsecond=0)
+    moment = begun.astimezone(UTC) + timedelta(hours=1)
     if moment - now < timedelta(minutes=20):
         moment += timedelta(hours=1)
     while moment < digest_at and len(hours) < most:

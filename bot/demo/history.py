@@ -17,6 +17,7 @@ from playground import Person, PlaygroundClock
 
 HISTORY = Path(__file__).parent / "history.yaml"
 WEEKS = 5
+"""How many weeks the history tells."""
 ANSWERING = ((10, "Europe/Rome"), (10, "America/New_York"))
 """The hours of a Monday at which people answer: Rome and Bangalore at the first, New York at the second."""
 
@@ -31,12 +32,12 @@ class Line:
 
 
 async def live_through(
-    clock: PlaygroundClock, people: Mapping[str, Person], company: Company, monday: datetime
+    clock: PlaygroundClock, people: Mapping[str, Person], company: Company, monday: datetime, *, weeks: int
 ) -> None:
     """Play the weeks that lead up to `monday`, 00:00 in Rome; then everybody has read everything."""
     history = {key: [_line(line) for line in lines] for key, lines in _read().items()}
-    for week in range(WEEKS):
-        day = monday - timedelta(weeks=WEEKS - week)
+    for week in range(-weeks, 0):
+        day = monday + timedelta(weeks=week)
         for hour, zone in ANSWERING:
             await clock.move_to(_at(day, hour, zone))
             for one in company.key_results:

@@ -4,6 +4,9 @@ import asyncio
 import signal
 import tempfile
 import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,18 +28,63 @@ BEFORE_WORK = timedelta(hours=8, minutes=59)
 TICK_SECONDS = 1.0
 
 
+@dataclass(frozen=True)
+class Show:
+    """A demo that is running: `address` opens the page as Dana."""
+
+    playground: Playground
+    clock: PlaygroundClock
+    cast: Cast
+    bot: Bot
+
+    @property
+    def address(self) -> str:
+        return f"{self.playground.url}/#{self.cast.people['dana'].id}/messages"
+
+
 async def play(*, port: int, open_page: bool) -> None:
     """Run the demo until Ctrl-C. Raises StartProblem when the port is taken."""
     logs.configure("ERROR")
-    clock = PlaygroundClock((MONDAY - timedelta(weeks=WEEKS, hours=12)).astimezone(UTC))
+    stop = asyncio.create_task(_stop_signal().wait())
+    show = asyncio.create_task(_show(port=port, open_page=open_page))
+    await asyncio.wait({stop, show}, return_when=asyncio.FIRST_COMPLETED)
+    if show.done():
+        stop.cancel()
+        show.result()
+    show.cancel()
+    with suppress(asyncio.CancelledError):
+        await show
+    print("\nThe demo has ended; nothing of it was kept.", flush=True)
+
+
+async def _show(*, port: int, open_page: bool) -> None:
+    """Play until cancelled."""
+    print(f"Playing the last {WEEKS} weeks of a made-up company…", flush=True)
+    async with running(port=port, weeks=WEEKS) as show:
+        scheduler = LocalScheduler(show.bot.ticker, show.clock.now, every=TICK_SECONDS)
+        scheduler.start()
+        try:
+            print(_welcome(show.address), flush=True)
+            if open_page:
+                await asyncio.to_thread(webbrowser.open, show.address)
+            await asyncio.Event().wait()
+        finally:
+            await scheduler.stop()
+
+
+@asynccontextmanager
+async def running(*, port: int, weeks: int) -> AsyncIterator[Show]:
+    """The demo with the last `weeks` of its history behind it, one minute before Monday 09:00 in Rome."""
+    clock = PlaygroundClock((MONDAY - timedelta(weeks=weeks, hours=12)).astimezone(UTC))
     playground = Playground(clock)
     cast = gather(playground)
     await _open(playground, port)
     try:
         with tempfile.TemporaryDirectory(prefix="okrbot-demo-") as folder:
             async with await _bot(playground, cast, folder) as bot:
-                await _set_the_scene(playground, clock, cast, bot)
-                await _let_people_in(playground, clock, cast, bot, open_page=open_page)
+                show = Show(playground, clock, cast, bot)
+                await _set_the_scene(show, weeks)
+                yield show
     finally:
         await playground.stop()
 
@@ -64,28 +112,13 @@ async def _bot(playground: Playground, cast: Cast, folder: str) -> Bot:
     return await build(settings, clock=playground.clock.now)
 
 
-async def _set_the_scene(playground: Playground, clock: PlaygroundClock, cast: Cast, bot: Bot) -> None:
-    await bot.connect()
+async def _set_the_scene(show: Show, weeks: int) -> None:
+    await show.bot.connect()
     text = COMPANY.read_text(encoding="utf-8")
-    await bot.rituals.companies.import_file(bot.workspace.id, "Ruota", text, clock.now(), dry_run=False)
-    playground.world = BotWorld(bot)
-    print(f"Playing the last {WEEKS} weeks of a made-up company…", flush=True)
-    await live_through(clock, cast.people, parse(text).company, MONDAY)
-    await clock.move_to(MONDAY + BEFORE_WORK)
-
-
-async def _let_people_in(
-    playground: Playground, clock: PlaygroundClock, cast: Cast, bot: Bot, *, open_page: bool
-) -> None:
-    scheduler = LocalScheduler(bot.ticker, clock.now, every=TICK_SECONDS)
-    scheduler.start()
-    address = f"{playground.url}/#{cast.people['dana'].id}/messages"
-    print(_welcome(address), flush=True)
-    if open_page:
-        await asyncio.to_thread(webbrowser.open, address)
-    await _asked_to_stop()
-    print("\nThe demo has ended; nothing of it was kept.", flush=True)
-    await scheduler.stop()
+    await show.bot.rituals.companies.import_file(show.bot.workspace.id, "Ruota", text, show.clock.now(), dry_run=False)
+    show.playground.world = BotWorld(show.bot)
+    await live_through(show.clock, show.cast.people, parse(text).company, MONDAY, weeks=weeks)
+    await show.clock.move_to(MONDAY + BEFORE_WORK)
 
 
 def _welcome(address: str) -> str:
@@ -102,9 +135,9 @@ was asked at 04:30 Rome time; in New York it is still night.
 "Acting as" at the top left makes you somebody else. Ctrl-C ends the demo."""
 
 
-async def _asked_to_stop() -> None:
+def _stop_signal() -> asyncio.Event:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(one, stop.set)
-    await stop.wait()
+    return stop
