@@ -34,7 +34,7 @@ def render(home: Home, language: Language) -> View:
     mine = worst_first(list(home.mine))
     if mine:
         blocks.append(section(counts_line(counts(mine), language)))
-        if len(mine) > 1:
+        if sum(not one.answered for one in mine) > 1:
             blocks.append(actions(_check_in_all(language), block_id="home:all"))
     else:
         blocks.append(section(language.say("You own no key results at the moment.")))

@@ -90,7 +90,7 @@ def _heading(prompt: Prompt, language: Language) -> str:
 
 def _when(prompt: Prompt, language: Language) -> Mrkdwn:
     when = language.hour(prompt.digest_at, prompt.person.zone)
-    channels = Mrkdwn(" ").join(Mrkdwn(f"<#{channel}>") for channel in prompt.channels)
+    channels = Mrkdwn(language.listed([f"<#{channel}>" for channel in prompt.channels]))
     if not prompt.open and prompt.waiting:
         return language.say("The digest in {channels} was posted. A late answer still updates it.", channels=channels)
     if not prompt.open:
@@ -148,7 +148,7 @@ def _rest(count: int, language: Language) -> Mrkdwn:
 def _spoken(prompt: Prompt, heading: str, language: Language) -> str:
     """The same for a screen reader, which reads this and not the blocks."""
     lines = [escape(heading), _when(prompt, language)]
-    shown = prompt.waiting if prompt.waiting else prompt.answered
+    shown = prompt.waiting if prompt.waiting or prompt.reminder else prompt.answered
     lines += [standing.spoken(one, language, prompt.person.zone) for one in shown[:20]]
     if len(shown) > 20:
         lines.append(_rest(len(shown) - 20, language))

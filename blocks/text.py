@@ -9,6 +9,7 @@ from blocks.message import Blocks
 SECTION, PLAIN_HEADER, BUTTON, OPTION, LABEL = 3000, 150, 75, 75, 75
 UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters and the marks that turn the direction of all text after them."""
+BREAKS = re.compile("[ \t\n\x85\u2028\u2029]+")
 
 
 class Mrkdwn(str):
@@ -46,7 +47,8 @@ def unmarked(text: Mrkdwn) -> Mrkdwn:
 
 
 def one_line(text: str) -> str:
-    return " ".join(UNSEEN.sub("", text).split())
+    """Without line breaks and unseen marks; a no-break space stays, for it keeps a number and its unit together."""
+    return BREAKS.sub(" ", UNSEEN.sub("", text)).strip()
 
 
 def clip(text: str, most: int) -> str:
