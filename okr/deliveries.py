@@ -12,6 +12,10 @@ class Kind(StrEnum):
     NOTICE = "notice"
 
 
+WELCOME = 1
+"""The part of a notice that greets somebody who comes back from leave; the others are for leads."""
+
+
 class DeliveryState(StrEnum):
     PLANNED = "planned"
     LEASED = "leased"
@@ -24,9 +28,11 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True)
 class Delivery:
-    """`part` is the reminder's number, or the part of a digest; `wanted` the revision to show.
+    """A message as a worker has claimed it. `part` is the reminder's number, or the part of a digest.
 
-    `chosen` says that the person chose the hour.
+    `wanted` is the revision to show and `shown` the one Slack has; `chosen` says that the person chose the hour;
+    `unsure` that an earlier attempt may have gone through; `second_look` that it was sent anew after such an
+    attempt, and that a late first one is still to be looked for. The claim holds until `lease_until`, in real time.
     """
 
     workspace: str
@@ -40,6 +46,9 @@ class Delivery:
     wanted: int
     lease: str
     unsure: bool
+    shown: int = 0
+    lease_until: datetime | None = None
+    second_look: bool = False
     tries: int = 1
     chosen: bool = False
     first_try_at: datetime | None = None
@@ -51,3 +60,7 @@ class Delivery:
     def is_update(self) -> bool:
         """It already stands in Slack and only what it says has changed."""
         return self.ts is not None
+
+    @property
+    def has_changed(self) -> bool:
+        return self.wanted > self.shown

@@ -1,39 +1,46 @@
-"""Sending what is owed: claim (a transaction), draw and send (none), record (a transaction)."""
+"""Sending what is owed: claim (a transaction), draw and send (none), record (a transaction), all at once.
+
+While some messages are on their way, the next are being drawn and the last are being written down.
+"""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from itertools import groupby
 
 import structlog
 
-from blocks.message import Message
 from okr.deliveries import Delivery, Kind
+from rituals.counting import Counting, NotCounting
 from rituals.digests import Digests
-from rituals.messenger import Messenger, Posted, Refused, TryLater, Unclear
+from rituals.drawing import Drawing, Drawn
+from rituals.messenger import Messenger, Posted, SendError, TryLater, Unclear
 from rituals.notices import Notices
-from rituals.prompts import Nothing, Prompts
-from storage import deliveries, people
+from rituals.outcomes import Outcome, Outcomes
+from rituals.pacing import Limits, Pacing
+from rituals.prompts import Prompts
+from storage import ledger
 from storage.database import Database
-from storage.deliveries import Patience
+from storage.ledger import Patience
 
-BATCH = 20
-MOST_TRIES = 3
-LOOK_BACK = timedelta(seconds=5)
+BATCH = 100
+LOOK_BACK = timedelta(days=2)
+"""How much earlier than our first try a message of ours may stand: our clock may have been wrong by a day."""
 log = structlog.get_logger()
-
-
-class Drawing(Protocol):
-    """What knows the words of one kind of delivery."""
-
-    async def message(self, delivery: Delivery, now: datetime) -> Message | Nothing: ...
-
-    async def address(self, delivery: Delivery) -> str: ...
 
 
 def real_now() -> datetime:
     """Real time, whatever time it is for the ritual: leases are counted in it."""
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A delivery that is drawn and waits for its turn."""
+
+    delivery: Delivery
+    drawn: Drawn
 
 
 class Deliverer:
@@ -45,115 +52,188 @@ class Deliverer:
         messenger: Messenger,
         *,
         patience: Patience | None = None,
+        limits: Limits | None = None,
+        connections: int = 32,
         real: Callable[[], datetime] = real_now,
+        counting: Counting | None = None,
     ) -> None:
         self.database = database
         self.messenger = messenger
         self.patience = patience or Patience()
+        self.pacing = Pacing(limits or Limits())
+        self.connections = connections
         self.real = real
-        self.digests = Digests(database)
+        self.outcomes = Outcomes(database, messenger, self.patience, real, counting or NotCounting())
         prompts = Prompts(database)
         self.drawings: Mapping[Kind, Drawing] = {
             Kind.PROMPT: prompts,
             Kind.REMINDER: prompts,
-            Kind.DIGEST: self.digests,
+            Kind.DIGEST: Digests(database),
             Kind.NOTICE: Notices(database),
         }
+        self._winding_down = False
 
-    async def deliver_some(self, now: datetime) -> bool:
-        """Deliver a batch of what is due; False when there was nothing to do."""
-        async with self.database.transaction() as tx:
-            claimed = await deliveries.claim(tx, now, real=self.real(), patience=self.patience, most=BATCH)
-        outcomes = await asyncio.gather(*(self._deliver(one, now) for one in claimed), return_exceptions=True)
-        for delivery, outcome in zip(claimed, outcomes, strict=True):
-            if outcome is not None:
-                await self._broken(delivery, outcome)
-        return bool(claimed)
-
-    async def deliver_all(self, now: datetime) -> None:
-        """Deliver until the ledger owes nothing at this moment."""
-        while await self.deliver_some(now):
+    async def deliver_all(self, now: datetime, *, workspace: str | None = None) -> None:
+        """Deliver until the ledger owes nothing at this moment, here or everywhere."""
+        while await self.deliver_some(now, workspace):
             pass
 
-    async def _deliver(self, delivery: Delivery, now: datetime) -> None:
-        drawing = self.drawings[delivery.kind]
-        try:
-            if delivery.unsure and not delivery.is_update:
-                found = await self._find(delivery, drawing)
-                if found:
-                    await self._record_sent(delivery, found, now, shown=0)
-                    return
-            message = await drawing.message(delivery, now)
-            if isinstance(message, Nothing):
-                async with self.database.transaction() as tx:
-                    await deliveries.skipped(tx, delivery, message.reason)
-                return
-            posted = await self._send(delivery, drawing, message)
-        except Refused as refused:
-            await self._refused(delivery, refused)
-        except TryLater as later:
-            async with self.database.transaction() as tx:
-                until = self.real() + timedelta(seconds=later.after)
-                await deliveries.put_off(tx, delivery, later.reason, until=until)
-        except Unclear as unclear:
-            async with self.database.transaction() as tx:
-                await deliveries.unknown(tx, delivery, unclear.reason, until=self.real())
-            log.warning("delivery unclear", delivery=delivery.id, kind=delivery.kind.value, reason=unclear.reason)
-        else:
-            await self._record_sent(delivery, posted, now)
+    async def deliver_some(self, now: datetime, workspace: str | None = None) -> bool:
+        """Deliver until nothing more can be claimed; False when there was nothing at all."""
+        return await self._pump(now, workspace=workspace, changes_only=False)
 
-    async def _broken(self, delivery: Delivery, error: BaseException) -> None:
-        """One that cannot be drawn or recorded must not hold up the others: after three tries it is parked.
+    async def owing(self, now: datetime) -> list[str]:
+        """The workspaces that owe something now."""
+        async with self.database.reading() as tx:
+            return await ledger.owing(tx, now, real=self.real(), patience=self.patience)
 
-        Until then its lease runs out, and before the next try we look whether it stands in Slack already.
-        """
-        if not isinstance(error, Exception):
-            raise error
-        log.error("delivery broken", delivery=delivery.id, kind=delivery.kind.value, exc_info=error)
-        if delivery.tries >= MOST_TRIES:
-            async with self.database.transaction() as tx:
-                await deliveries.failed(tx, delivery, f"broken: {type(error).__name__}")
+    async def deliver_changes(self, now: datetime, *, workspace: str) -> None:
+        """Bring messages up to date that say something old, without waiting behind what is still to be sent."""
+        while await self._pump(now, workspace=workspace, changes_only=True):
+            pass
 
-    async def _find(self, delivery: Delivery, drawing: Drawing) -> Posted | None:
-        """Before a second attempt: does the first one stand in the conversation already?"""
-        since = (delivery.first_try_at or delivery.due_at) - LOOK_BACK
-        where = delivery.channel or await drawing.address(delivery)
-        return await self.messenger.find(
-            delivery.workspace, where, delivery=delivery.id, since=since.timestamp(), thread=delivery.thread_ts
-        )
+    def wind_down(self) -> None:
+        """Claim nothing more; what is on its way is finished, what waits goes back into the ledger."""
+        self._winding_down = True
 
-    async def _send(self, delivery: Delivery, drawing: Drawing, message: Message) -> Posted:
-        if delivery.channel and delivery.ts:
-            posted = Posted(delivery.channel, delivery.ts)
-            await self.messenger.update(delivery.workspace, posted, message)
-            return posted
-        where = delivery.channel or await drawing.address(delivery)
-        return await self.messenger.post(
-            delivery.workspace, where, message, delivery=delivery.id, thread=delivery.thread_ts
-        )
+    async def _pump(self, now: datetime, *, workspace: str | None, changes_only: bool) -> bool:
+        """Claim, draw, send and record until nothing more can be claimed; False when there was nothing at all."""
+        first = await self._claim(now, workspace, changes_only)
+        if not first:
+            return False
+        ready: asyncio.Queue[Ready | None] = asyncio.Queue(maxsize=BATCH)
+        done: asyncio.Queue[Outcome | None] = asyncio.Queue()
+        async with asyncio.TaskGroup() as group:
+            recording = group.create_task(self._record(done, now))
+            sending = [group.create_task(self._send_each(ready, done, now)) for _ in range(self.connections)]
+            claimed = first
+            while claimed:
+                async for one in self._drawn(claimed, done, now):
+                    await ready.put(one)
+                claimed = await self._claim(now, workspace, changes_only)
+            for _ in sending:
+                await ready.put(None)
+            await asyncio.gather(*sending)
+            await done.put(None)
+            await recording
+        return True
 
-    async def _record_sent(
-        self, delivery: Delivery, posted: Posted, now: datetime, *, shown: int | None = None
+    async def _claim(self, now: datetime, workspace: str | None, changes_only: bool) -> list[Delivery]:
+        if self._winding_down:
+            return []
+        async with self.database.transaction() as tx:
+            return await ledger.claim(
+                tx,
+                now,
+                real=self.real(),
+                patience=self.patience,
+                most=self._batch,
+                workspace=workspace,
+                changes_only=changes_only,
+            )
+
+    @property
+    def _batch(self) -> int:
+        """Never more than can be sent while a quarter of the lease runs."""
+        paced = self.pacing.limits.posts_per_minute / 60 * self.patience.lease.total_seconds() / 4
+        return max(1, min(BATCH, int(paced)))
+
+    async def _drawn(
+        self, claimed: Sequence[Delivery], done: "asyncio.Queue[Outcome | None]", now: datetime
+    ) -> AsyncIterator[Ready]:
+        """Draw a batch, kind by kind; where one cannot be drawn, each for itself, so that it holds up nobody."""
+        kinds = sorted(claimed, key=lambda one: (one.workspace, one.kind))
+        for (workspace, kind), group in groupby(kinds, key=lambda one: (one.workspace, one.kind)):
+            deliveries = list(group)
+            drawing = self.drawings[kind]
+            batch = await _attempt(drawing.draw(workspace, deliveries, now))
+            for one in deliveries:
+                drawn = batch
+                if isinstance(drawn, Exception):
+                    drawn = await _attempt(drawing.draw(workspace, [one], now))
+                if isinstance(drawn, Exception):
+                    await done.put(Outcome.broken(one, drawn))
+                else:
+                    yield Ready(one, drawn[one.id])
+
+    async def _send_each(
+        self, ready: "asyncio.Queue[Ready | None]", done: "asyncio.Queue[Outcome | None]", now: datetime
     ) -> None:
-        parts = len(await self.digests.parts(delivery, now)) if _leads_a_thread(delivery) else 0
-        async with self.database.transaction() as tx:
-            kept = await deliveries.sent(tx, delivery, channel=posted.channel, ts=posted.ts, now=now, shown=shown)
-            if not kept:
-                return
-            if delivery.person_id and not delivery.is_update:
-                await people.note_dm(tx, delivery.workspace, delivery.person_id, posted.channel)
-            if _leads_a_thread(delivery):
-                await self.digests.owe_thread(tx, delivery, posted, parts=parts, now=now)
+        while one := await ready.get():
+            await done.put(await self._send(one, now))
 
-    async def _refused(self, delivery: Delivery, refused: Refused) -> None:
-        """A search that is not permitted leaves the outcome unknown for a person to settle; else it has failed."""
-        async with self.database.transaction() as tx:
-            if delivery.unsure and refused.reason == "missing_scope":
-                await deliveries.unknown(tx, delivery, "cannot look: missing_scope", until=None)
+    async def _record(self, done: "asyncio.Queue[Outcome | None]", now: datetime) -> None:
+        """Write down what has happened, as much at once as has come together meanwhile."""
+        while outcome := await done.get():
+            together = [outcome]
+            while not done.empty() and len(together) < BATCH:
+                following = done.get_nowait()
+                if following is None:
+                    await self.outcomes.record(together, now)
+                    return
+                together.append(following)
+            await self.outcomes.record(together, now)
+
+    async def _send(self, one: Ready, now: datetime) -> Outcome:
+        delivery, drawn = one.delivery, one.drawn
+        try:
+            if delivery.second_look and not delivery.has_changed:
+                return Outcome.looked(delivery, await self._find(delivery, drawn))
+            if delivery.unsure and not delivery.is_update:
+                found = await self._find(delivery, drawn)
+                if found:
+                    return Outcome.found(delivery, found, parts=drawn.parts)
+            if drawn.message is None:
+                return Outcome.skipped(delivery, drawn.reason)
+            where = delivery.channel or drawn.address
+            await self.pacing.turn(delivery.workspace, "update" if delivery.is_update else "post", where)
+            if self._winding_down or self._lease_runs_out(delivery):
+                return Outcome.put_off(delivery, "lease ran out", self.real())
+            return await self._speak(delivery, drawn, where)
+        except TryLater as later:
+            return Outcome.put_off(delivery, later.reason, self.real() + timedelta(seconds=later.after))
+        except Unclear as unclear:
+            return Outcome.unclear(delivery, unclear.reason)
+        except SendError as refused:
+            return Outcome.refused(delivery, refused.reason)
+
+    async def _speak(self, delivery: Delivery, drawn: Drawn, where: str) -> Outcome:
+        assert drawn.message is not None  # noqa: S101 - checked by the caller
+        method = "update" if delivery.is_update else "post"
+        try:
+            if delivery.channel and delivery.ts:
+                posted = Posted(delivery.channel, delivery.ts)
+                await self.messenger.update(delivery.workspace, posted, drawn.message)
             else:
-                await deliveries.failed(tx, delivery, refused.reason)
-        log.warning("delivery refused", delivery=delivery.id, kind=delivery.kind.value, reason=refused.reason)
+                posted = await self.messenger.post(
+                    delivery.workspace, where, drawn.message, delivery=delivery.id, thread=delivery.thread_ts
+                )
+        except TryLater as later:
+            self.pacing.pause(delivery.workspace, method, later.after)
+            raise
+        return Outcome.sent(delivery, posted, parts=drawn.parts)
+
+    async def _find(self, delivery: Delivery, drawn: Drawn) -> list[Posted]:
+        """Does this delivery stand in its conversation already? The oldest first."""
+        since = (delivery.first_try_at or delivery.due_at) - LOOK_BACK
+        return await self.messenger.find(
+            delivery.workspace,
+            delivery.channel or drawn.address,
+            delivery=delivery.id,
+            since=since.timestamp(),
+            thread=delivery.thread_ts,
+        )
+
+    def _lease_runs_out(self, delivery: Delivery) -> bool:
+        """Too little is left of the claim for a slow answer: somebody else may take it before we are done."""
+        if delivery.lease_until is None:
+            return False
+        return delivery.lease_until - self.real() < self.patience.lease / 4
 
 
-def _leads_a_thread(delivery: Delivery) -> bool:
-    return delivery.kind is Kind.DIGEST and delivery.part == 0
+async def _attempt(drawing: Awaitable[Mapping[str, Drawn]]) -> Mapping[str, Drawn] | Exception:
+    """What was drawn, or what went wrong: one that cannot be drawn must not hold up the others."""
+    (outcome,) = await asyncio.gather(drawing, return_exceptions=True)
+    if isinstance(outcome, BaseException) and not isinstance(outcome, Exception):
+        raise outcome
+    return outcome

@@ -30,6 +30,10 @@ class Member:
     is_admin: bool = False
     outsider: bool = False
     """A guest, or a stranger from another workspace."""
+    status: str = ""
+    status_emoji: str = ""
+    status_until: int = 0
+    """When the status ends, in Unix seconds; 0 when nobody has said."""
 
     @property
     def name(self) -> str:
@@ -84,9 +88,12 @@ class Messenger(Protocol):
 
     async def find(
         self, workspace: str, channel: str, *, delivery: str, since: float, thread: str | None = None
-    ) -> Posted | None:
-        """Look in a conversation, or a thread of it, for the message with this delivery id, posted after `since`
-        (Unix seconds). `channel` may be a person's id: then their DM."""
+    ) -> list[Posted]:
+        """Look in a conversation, or a thread of it, for messages with this delivery id, posted after `since` (Unix
+        seconds); the oldest first. `channel` may be a person's id: then their DM."""
+
+    async def delete(self, workspace: str, at: Posted) -> None:
+        """Delete a message of ours; one that is gone already is fine."""
 
     async def publish_home(self, workspace: str, slack_id: str, view: Mapping[str, Any]) -> None: ...
 

@@ -1,15 +1,17 @@
-"""What a lead is told on a Monday: everything that came up since, once."""
+"""What is told unasked: to a lead on a Monday everything that came up, and once to somebody who is back."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from blocks import leave
 from blocks import notice as words
 from blocks.language import language
-from blocks.message import Message
 from okr import cadence
-from okr.deliveries import Delivery
-from rituals.prompts import Nothing
-from storage import flags, key_results, people, standings
-from storage.database import Database
+from okr.deliveries import WELCOME, Delivery
+from rituals.absences import welcome
+from rituals.drawing import Drawn
+from storage import deliveries, flags, key_results, people, standings
+from storage.database import Database, Transaction
 
 
 class Notices:
@@ -18,22 +20,42 @@ class Notices:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def message(self, delivery: Delivery, now: datetime) -> Message | Nothing:
-        """The key results that lost their owner, as far as nobody has taken them over meanwhile."""
-        assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
-        assert delivery.date is not None  # noqa: S101 - about a date
+    async def draw(self, workspace: str, deliveries: Sequence[Delivery], now: datetime) -> Mapping[str, Drawn]:
+        """For a lead the key results that lost their owner, as far as nobody has taken them over meanwhile; for
+        somebody who comes back what was answered in their place, and what waits.
+        """
         async with self.database.reading() as tx:
-            lead = (await people.some(tx, delivery.workspace, [delivery.person_id]))[delivery.person_id]
-            told = await flags.for_person(tx, delivery.workspace, lead.id, delivery.date)
-            found = await key_results.some(tx, delivery.workspace, [id for _, id in told])
-            today = cadence.local_date(now, lead.zone)
-            all_of_them = await standings.gather(tx, delivery.workspace, found, now=now, today=today)
-        left = [one for one in all_of_them if one.asked.deactivated]
-        if not left or lead.deactivated:
-            return Nothing("nothing left to tell")
-        return words.render(left, language(lead.locale), lead.zone)
+            return {one.id: await _drawn(tx, one, now) for one in deliveries}
 
-    async def address(self, delivery: Delivery) -> str:
-        assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
-        async with self.database.reading() as tx:
-            return await people.address(tx, delivery.workspace, delivery.person_id)
+
+async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
+    assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
+    assert delivery.date is not None  # noqa: S101 - about a date
+    if delivery.part == WELCOME:
+        return await _welcome(tx, delivery, now)
+    lead = (await people.some(tx, delivery.workspace, [delivery.person_id]))[delivery.person_id]
+    address = (await people.addresses(tx, delivery.workspace, [lead.id]))[lead.id]
+    told = await flags.for_person(tx, delivery.workspace, lead.id, delivery.date)
+    found = await key_results.some(tx, delivery.workspace, [id for _, id in told])
+    today = cadence.local_date(now, lead.zone)
+    all_of_them = await standings.gather(tx, delivery.workspace, found, now=now, today=today)
+    left = [one for one in all_of_them if one.asked.deactivated]
+    if not left or lead.deactivated:
+        return Drawn(address, reason="nothing left to tell")
+    return Drawn(address, words.render(left, language(lead.locale), lead.zone))
+
+
+async def _welcome(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
+    """Silent where there is nothing to say, and where a prompt of the same day says it."""
+    assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
+    assert delivery.date is not None  # noqa: S101 - about a date
+    person = (await people.some(tx, delivery.workspace, [delivery.person_id]))[delivery.person_id]
+    address = (await people.addresses(tx, delivery.workspace, [person.id]))[person.id]
+    found = await welcome(tx, delivery.workspace, person, delivery.date, now)
+    if found is None or person.deactivated:
+        return Drawn(address, reason="they are not back")
+    if found.is_empty and not delivery.is_update:
+        return Drawn(address, reason="nothing happened meanwhile")
+    if not delivery.is_update and await deliveries.is_prompted(tx, delivery.workspace, person.id, delivery.date):
+        return Drawn(address, reason="the prompt of the day says it")
+    return Drawn(address, leave.render_return(found, language(person.locale)))

@@ -1,25 +1,29 @@
 """The prompt of one person and date: what it says now, and putting its next reminder off."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from blocks import prompt as words
 from blocks.language import language
-from blocks.message import Message
 from okr import cadence
+from okr.absence import DaysOff
 from okr.deliveries import Delivery, Kind
 from okr.errors import TooLate
-from okr.rounds import RoundState
+from okr.goals import Person, Team
+from okr.rounds import Round, RoundState
+from okr.standing import Standing
+from rituals.absences import welcome
 from rituals.actors import Reader
+from rituals.drawing import Drawn
+from rituals.holidays import is_holiday
 from storage import deliveries, key_results, people, rounds, standings, teams
 from storage.database import Database, Transaction
+from storage.standings import Look
 
-
-@dataclass(frozen=True)
-class Nothing:
-    """There is no longer anything to say; `reason` goes into the ledger."""
-
-    reason: str
+Subject = tuple[str, date]
+"""A person's id and one of their dates."""
 
 
 class Prompts:
@@ -28,32 +32,12 @@ class Prompts:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def message(self, delivery: Delivery, now: datetime) -> Message | Nothing:
-        """What the delivery says now. A prompt nobody needs any more is skipped, one that stands is kept true."""
-        assert delivery.person_id is not None  # noqa: S101 - prompts are owed to a person
-        assert delivery.date is not None  # noqa: S101 - about a date
+    async def draw(self, workspace: str, deliveries: Sequence[Delivery], now: datetime) -> Mapping[str, Drawn]:
+        """What each delivery says now. A prompt nobody needs any more is skipped, one that stands is kept true."""
         async with self.database.reading() as tx:
-            prompt = await _prompt(tx, delivery.workspace, delivery.person_id, delivery.date, now, delivery.part)
-            last = await deliveries.last_sent(tx, delivery.workspace, delivery.person_id, delivery.date)
-        if prompt is None:
-            return Nothing("nothing is asked")
-        if not delivery.is_update:
-            if prompt.person.deactivated:
-                return Nothing("the person has left")
-            if not prompt.open:
-                return Nothing("the round has closed")
-            if not prompt.waiting:
-                return Nothing("answered before")
-            unasked = delivery.kind is Kind.REMINDER and not delivery.chosen
-            if unasked and not cadence.may_remind(now, prompt.person.zone, last_message=last):
-                return Nothing("no hour for a reminder")
-        return words.render(prompt, language(prompt.person.locale))
-
-    async def address(self, delivery: Delivery) -> str:
-        """The conversation the message goes to."""
-        assert delivery.person_id is not None  # noqa: S101 - prompts are owed to a person
-        async with self.database.reading() as tx:
-            return await people.address(tx, delivery.workspace, delivery.person_id)
+            found = await _prompts(tx, workspace, [_subject(one) for one in deliveries], now)
+            addresses = await people.addresses(tx, workspace, {person_id for person_id, _ in found})
+            return {one.id: await _drawn(tx, one, found.get(_subject(one)), addresses, now) for one in deliveries}
 
     async def later_hours(self, workspace: str, reader: Reader, day: date, now: datetime) -> tuple[datetime, ...]:
         """The hours *Later* offers. Raises TooLate when there is none, or no reminder to move."""
@@ -65,7 +49,7 @@ class Prompts:
         async with self.database.transaction() as tx:
             reminder, _ = await self._later(tx, workspace, reader, day, now)
             moment = datetime.fromtimestamp(chosen, UTC)
-            prompt = await _prompt(tx, workspace, _person_id(reader), day, now, 0)
+            prompt = await _prompt(tx, workspace, _person_id(reader), day, now)
             if prompt is None or not now < moment < prompt.digest_at:
                 raise TooLate("later.passed")
             await deliveries.move(tx, workspace, reminder, moment)
@@ -75,8 +59,11 @@ class Prompts:
         self, tx: Transaction, workspace: str, reader: Reader, day: date, now: datetime
     ) -> tuple[str, tuple[datetime, ...]]:
         person_id = _person_id(reader)
-        prompt = await _prompt(tx, workspace, person_id, day, now, 0)
-        hours = cadence.later_times(now, zone=reader.zone, digest_at=prompt.digest_at) if prompt else ()
+        prompt = await _prompt(tx, workspace, person_id, day, now)
+        if prompt is None:
+            raise TooLate("later.no_hour")
+        works = await _works(tx, workspace, prompt)
+        hours = cadence.later_times(now, zone=reader.zone, digest_at=prompt.digest_at, works=works)
         if not hours:
             raise TooLate("later.no_hour")
         reminder = await deliveries.next_reminder(tx, workspace, person_id, day)
@@ -85,34 +72,109 @@ class Prompts:
         return reminder, hours
 
 
-async def _prompt(
-    tx: Transaction, workspace: str, person_id: str, day: date, now: datetime, reminder: int
-) -> words.Prompt | None:
-    asked = [
-        (ask, round) for ask, round in await rounds.asks_of_person(tx, workspace, person_id, day) if not ask.excused
+async def _drawn(
+    tx: Transaction, delivery: Delivery, prompt: words.Prompt | None, addresses: Mapping[str, str], now: datetime
+) -> Drawn:
+    if prompt is None and delivery.is_update:
+        person = (await people.some(tx, delivery.workspace, [_subject(delivery)[0]]))[_subject(delivery)[0]]
+        return Drawn("", words.render_excused(language(person.locale)))
+    if prompt is None:
+        return Drawn("", reason="nothing is asked")
+    address = addresses[prompt.person.id]
+    if not delivery.is_update and (reason := await _no_longer_needed(tx, delivery, prompt, now)):
+        return Drawn(address, reason=reason)
+    back = None if delivery.part else await welcome(tx, delivery.workspace, prompt.person, prompt.day, now)
+    shown = replace(prompt, reminder=delivery.part, while_away=back.answered if back else ())
+    return Drawn(address, words.render(shown, language(prompt.person.locale)))
+
+
+async def _no_longer_needed(tx: Transaction, delivery: Delivery, prompt: words.Prompt, now: datetime) -> str:
+    """Why a message that was planned is not sent, empty when it is."""
+    if prompt.person.deactivated:
+        return "the person has left"
+    if not prompt.open:
+        return "the round has closed"
+    if not prompt.waiting:
+        return "answered before"
+    if delivery.kind is Kind.REMINDER and not delivery.chosen:
+        last = await deliveries.last_sent(tx, delivery.workspace, prompt.person.id, prompt.day)
+        crowded = await deliveries.another_goes_out(tx, delivery, now)
+        works = await _works(tx, delivery.workspace, prompt)
+        if crowded or not cadence.may_remind(now, prompt.person.zone, last_message=last, works=works):
+            return "no hour for a reminder"
+    return ""
+
+
+async def _works(tx: Transaction, workspace: str, prompt: words.Prompt) -> cadence.Works:
+    """On which days the person works for at least one of the teams that still wait for an answer."""
+    waiting = await teams.some(tx, workspace, {one.key_result.team_id for one in prompt.waiting or prompt.standings})
+    days = [DaysOff(partial(is_holiday, prompt.person), team.days_off) for team in waiting.values()]
+    return lambda day: any(one.works(day) for one in days)
+
+
+async def _prompt(tx: Transaction, workspace: str, person_id: str, day: date, now: datetime) -> words.Prompt | None:
+    return (await _prompts(tx, workspace, [(person_id, day)], now)).get((person_id, day))
+
+
+async def _prompts(
+    tx: Transaction, workspace: str, subjects: Sequence[Subject], now: datetime
+) -> dict[Subject, words.Prompt]:
+    """What these persons are asked on these dates; as many queries for a hundred as for one."""
+    asked = await rounds.asks_of_people(tx, workspace, subjects)
+    persons = await people.some(tx, workspace, {person_id for person_id, _ in asked})
+    found = await key_results.some(tx, workspace, [ask.key_result_id for many in asked.values() for ask, _ in many])
+    by_id = {one.id: one for one in found}
+    looks: list[tuple[Subject, Look]] = [
+        (subject, Look(by_id[ask.key_result_id], cadence.local_date(now, persons[subject[0]].zone), round))
+        for subject, many in asked.items()
+        for ask, round in many
     ]
-    if not asked:
-        return None
-    person = (await people.some(tx, workspace, [person_id]))[person_id]
-    by_team = {round.team_id: round for _, round in asked}
-    found = await key_results.some(tx, workspace, [ask.key_result_id for ask, _ in asked])
-    today = cadence.local_date(now, person.zone)
-    standing = await standings.gather(tx, workspace, found, now=now, today=today, rounds_by_team=by_team)
-    all_teams = await teams.every(tx, workspace)
-    still_open = [round for _, round in asked if round.state is RoundState.OPEN]
+    standing = await standings.judge(tx, workspace, [look for _, look in looks], now=now)
+    by_subject: dict[Subject, list[Standing]] = {}
+    for (subject, _), one in zip(looks, standing, strict=True):
+        by_subject.setdefault(subject, []).append(one)
+    all_teams = await teams.some(tx, workspace, {round.team_id for many in asked.values() for _, round in many})
+    can_wait = await deliveries.with_reminder_to_come(tx, workspace, subjects)
+    return {
+        subject: _assembled(
+            persons[subject[0]],
+            subject[1],
+            ones,
+            [round for _, round in asked[subject]],
+            all_teams,
+            subject in can_wait,
+        )
+        for subject, ones in by_subject.items()
+    }
+
+
+def _assembled(
+    person: Person,
+    day: date,
+    standing: list[Standing],
+    asked_in: list[Round],
+    all_teams: Mapping[str, Team],
+    can_wait: bool,
+) -> words.Prompt:
+    by_team = {round.team_id: round for round in asked_in}
+    still_open = [round for round in asked_in if round.state is RoundState.OPEN]
     waiting_for = {one.key_result.team_id for one in standing if not one.answered} or set(by_team)
-    digest_at = min((by_team[team].closes_at for team in waiting_for if by_team[team] in still_open), default=None)
-    next_reminder = await deliveries.next_reminder(tx, workspace, person_id, day)
+    closing = [by_team[team].closes_at for team in waiting_for if by_team[team] in still_open]
     return words.Prompt(
         person=person,
         day=day,
         standings=tuple(standing),
-        digest_at=digest_at or max(round.closes_at for _, round in asked),
+        digest_at=min(closing, default=max(round.closes_at for round in asked_in)),
         channels=tuple(dict.fromkeys(all_teams[team].channel for team in sorted(by_team))),
-        reminder=reminder,
         open=bool(still_open),
-        can_wait=next_reminder is not None,
+        can_wait=can_wait,
     )
+
+
+def _subject(delivery: Delivery) -> Subject:
+    assert delivery.person_id is not None  # noqa: S101 - prompts are owed to a person
+    assert delivery.date is not None  # noqa: S101 - about a date
+    return delivery.person_id, delivery.date
 
 
 def _person_id(reader: Reader) -> str:

@@ -89,6 +89,14 @@ async def newest(tx: AsyncSession, workspace: str, key_result_ids: Sequence[str]
     return answers
 
 
+async def answered_in(tx: AsyncSession, workspace: str, round_id: str) -> set[str]:
+    """The key results that a round has an answer for."""
+    found = await tx.exec(
+        select(CheckInRow.key_result_id).where(CheckInRow.workspace_id == workspace, CheckInRow.round_id == round_id)
+    )
+    return set(found.all())
+
+
 async def ever_negative(tx: AsyncSession, workspace: str, key_result_id: str) -> bool:
     """Whether any answer of the key result was below zero."""
     found = await tx.exec(

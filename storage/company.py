@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan
+from storage import absences
 from storage.columns import canonical, new_id
 from storage.tables import (
     ActionRow,
@@ -26,6 +27,9 @@ from storage.tables import (
 )
 
 Row = TypeVar("Row", PersonRow, TeamRow, CycleRow, ObjectiveRow, KeyResultRow, ActionRow)
+
+SECRET = frozenset({"calendar"})
+"""Fields whose values stay out of the history."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ async def write(
     )
     await writer.put(ActionRow, "action", {one.key: _action(one, key_results, people) for one in company.actions})
     await writer.finish_actions(company)
+    await absences.forget_calendars(tx, workspace)
     return writer.changes
 
 
@@ -216,6 +221,8 @@ def _person(plan: PersonPlan, contact: Contact) -> dict[str, Any]:
         "zone": contact.zone,
         "locale": contact.locale,
         "admin": plan.admin,
+        "country": plan.country,
+        "calendar": plan.calendar,
         "slack_admin": contact.slack_admin,
         "outsider": contact.outsider,
         "deactivated": False,
@@ -238,6 +245,10 @@ def _team(plan: TeamPlan, channel: str, people: Mapping[str, str]) -> dict[str, 
         "digest_at": rhythm.digest_at,
         "reminders": rhythm.reminders,
         "reminder_at": rhythm.reminder_at,
+        "days_off": json.dumps(
+            [{"first": str(one.first), "last": str(one.last), "name": one.name} for one in plan.days_off],
+            ensure_ascii=False,
+        ),
     }
 
 
@@ -305,4 +316,5 @@ def _json(fields: dict[str, Any] | None) -> str:
             return value.value
         return canonical(value) if hasattr(value, "normalize") else str(value)
 
-    return json.dumps(fields, default=plain, ensure_ascii=False, sort_keys=True)
+    told = {name: "…" if name in SECRET and value else value for name, value in fields.items()} if fields else fields
+    return json.dumps(told, default=plain, ensure_ascii=False, sort_keys=True)

@@ -8,17 +8,20 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import event, inspect, make_url, text
 from sqlalchemy.engine import URL, Connection
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 Transaction = AsyncSession
 """What a query runs in; opaque to everybody outside storage."""
 
+FAILURES: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
+"""What reading may end in when the database is not there."""
 BUSY_SECONDS = 10
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -48,7 +51,37 @@ class Database:
             yield session
 
     async def prepare(self) -> None:
-        """Connect and bring the schema up to date. Raises DatabaseProblem when that cannot be."""
+        """Connect and bring the schema up to date. Raises DatabaseProblem when that cannot be; it is closed then."""
+        try:
+            await self._check()
+            await asyncio.to_thread(migrate, self.url)
+        except BaseException:
+            await self.close()
+            raise
+
+    async def check(self) -> None:
+        """Look without changing anything. Raises DatabaseProblem when it is not a database of this okrbot's."""
+        if not _exists(self.url):
+            raise DatabaseProblem(f"there is no database {shown(self.url)}: see OKRBOT_DATABASE_URL")
+        try:
+            async with self._reading.connect() as connection:
+                revision = await connection.run_sync(_revision)
+        except (DBAPIError, OSError) as error:
+            raise DatabaseProblem(f"cannot reach the database {shown(self.url)}: {_first_line(error)}") from error
+        if revision != head():
+            raise DatabaseProblem(f"the database {shown(self.url)} is of another version of okrbot than this one")
+
+    @property
+    def connection(self) -> dict[str, Any]:
+        """What a driver of one's own needs to reach the same PostgreSQL."""
+        _, arguments = self._writing.dialect.create_connect_args(self.url)
+        return dict(arguments)
+
+    async def close(self) -> None:
+        await self._writing.dispose()
+
+    async def _check(self) -> None:
+        """Raises DatabaseProblem for a database that cannot be reached or is not okrbot's."""
         try:
             async with self._writing.connect() as connection:
                 await connection.execute(text("SELECT 1"))
@@ -56,18 +89,18 @@ class Database:
                 await connection.rollback()
         except (DBAPIError, OSError) as error:
             raise DatabaseProblem(f"cannot reach the database {shown(self.url)}: {_first_line(error)}") from error
-        if "alembic_version" not in tables and "workspaces" in tables:
-            raise DatabaseProblem(f"{shown(self.url)} has tables that okrbot did not make; use another database")
-        await asyncio.to_thread(migrate, self.url)
-
-    async def close(self) -> None:
-        await self._writing.dispose()
+        if not _ours(set(tables)):
+            raise DatabaseProblem(f"{shown(self.url)} has tables that okrbot did not make: use another database")
 
 
 def migrate(url: URL) -> None:
-    """Run every migration that is missing. Raises DatabaseProblem when the database is newer than this okrbot."""
+    """Run every migration that is missing. Raises DatabaseProblem when the database is newer than this okrbot, or
+    cannot be changed.
+    """
     try:
         command.upgrade(config(url), "head")
+    except DBAPIError as error:
+        raise DatabaseProblem(f"cannot write to the database {shown(url)}: {_first_line(error)}") from error
     except CommandError as error:
         raise DatabaseProblem(
             f"the database {shown(url)} was made by a newer okrbot ({_first_line(error)}): update okrbot"
@@ -87,29 +120,58 @@ def head() -> str:
     return ScriptDirectory.from_config(config(make_url("sqlite://"))).get_current_head() or ""
 
 
+def _exists(url: URL) -> bool:
+    """Opening a SQLite file that is not there would make one."""
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
 def shown(url: URL) -> str:
-    """The URL as it may be printed: without its password."""
-    return url.render_as_string(hide_password=True)
+    """The URL as it may be printed: as it was given, without its password."""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+
+
+def _ours(tables: set[str]) -> bool:
+    """Whether a database is empty or was made by okrbot."""
+    return not tables - {"alembic_version"} or {"alembic_version", "workspaces"} <= tables
 
 
 def _async_url(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseProblem(f"OKRBOT_DATABASE_URL is not a database URL: {error}") from error
-    kind = parsed.get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseProblem(
+            "OKRBOT_DATABASE_URL is not a database URL: write sqlite:///okrbot.sqlite3 or postgresql://user@host/name"
+        ) from error
+    kind = parsed.drivername.partition("+")[0]
     if kind == "sqlite":
-        if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
-        return parsed.set(drivername="sqlite+aiosqlite")
+        return parsed.set(drivername="sqlite+aiosqlite", database=_file(parsed))
     if kind in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")
     raise DatabaseProblem(f"OKRBOT_DATABASE_URL must start with sqlite:// or postgresql://, not {kind}://")
 
 
+def _file(url: URL) -> str:
+    """The file a SQLite URL names, in a folder that exists."""
+    if url.database in (None, "", ":memory:"):
+        raise DatabaseProblem("OKRBOT_DATABASE_URL names no file: write sqlite:///okrbot.sqlite3")
+    file = Path(str(url.database)).expanduser()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseProblem(f"cannot make the folder of {file} (OKRBOT_DATABASE_URL): {error.strerror}") from error
+    return str(file)
+
+
 def _engine(url: URL) -> AsyncEngine:
     try:
-        engine = create_async_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", **_pool(url))
+        # An error that carried its parameters would carry what people wrote into the log.
+        engine = create_async_engine(
+            url, hide_parameters=True, pool_pre_ping=url.get_backend_name() != "sqlite", **_pool(url)
+        )
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DatabaseProblem(f"PostgreSQL needs one more package: install okrbot[postgres] ({error})") from error
     if url.get_backend_name() == "sqlite":

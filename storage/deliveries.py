@@ -1,24 +1,15 @@
-"""The delivery ledger: what we owe whom, claimed by one worker at a time, and what became of it."""
+"""Messages we owe: planning them, bringing them up to date, and what is known of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, or_, tuple_, update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from okr.deliveries import Delivery, DeliveryState, Kind
+from okr.deliveries import WELCOME, Delivery, DeliveryState, Kind
 from storage.columns import new_id
 from storage.tables import DeliveryRow
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long a claim holds, and how long after it an unclear outcome is left alone, in real time."""
-
-    lease: timedelta = timedelta(seconds=60)
-    quarantine: timedelta = timedelta(seconds=60)
 
 
 async def plan(
@@ -35,7 +26,9 @@ async def plan(
     channel: str | None = None,
     thread_ts: str | None = None,
 ) -> None:
-    """Owe a message. The same key again only brings a planned one forward, or freshens a sent one."""
+    """Owe a message. The same key again moves a planned one, unless the person chose its hour, owes a skipped one
+    after all, and freshens a sent one.
+    """
     found = await tx.exec(select(DeliveryRow).where(DeliveryRow.workspace_id == workspace, DeliveryRow.key == key))
     row = found.one_or_none()
     if row is None:
@@ -54,92 +47,74 @@ async def plan(
                 thread_ts=thread_ts,
             )
         )
-    elif row.state is DeliveryState.PLANNED:
-        row.due_at = min(row.due_at, due_at)
+    elif row.state in (DeliveryState.PLANNED, DeliveryState.SKIPPED):
+        row.due_at = row.due_at if row.chosen else due_at
+        row.state = DeliveryState.PLANNED
     else:
         row.wanted += 1
     await tx.flush()
 
 
-async def claim(tx: AsyncSession, now: datetime, *, real: datetime, patience: Patience, most: int) -> list[Delivery]:
-    """Lease what is due, in one statement: to be sent, to be brought up to date, or with an unclear outcome.
-
-    `now` is the ritual's time and decides what is due; `real` is the time leases are counted in.
-    """
-    free = or_(col(DeliveryRow.lease_until).is_(None), col(DeliveryRow.lease_until) <= real)
-    state, wanted, shown = col(DeliveryRow.state), col(DeliveryRow.wanted), col(DeliveryRow.shown)
-    to_send = and_(state == DeliveryState.PLANNED, col(DeliveryRow.due_at) <= now, free)
-    to_update = and_(state == DeliveryState.SENT, wanted > shown, free)
-    unclear = and_(
-        state.in_([DeliveryState.LEASED, DeliveryState.UNKNOWN]),
-        col(DeliveryRow.lease_until) <= real - patience.quarantine,
-    )
-    due: ColumnElement[bool] = or_(to_send, to_update, unclear)
-    candidates = (
-        select(DeliveryRow.workspace_id, DeliveryRow.id)
-        .where(due)
-        .order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    lease = new_id()
-    claimed = await tx.exec(
+async def call_off(tx: AsyncSession, workspace: str, person_id: str, day: date) -> None:
+    """Nothing is asked of a person about a date any more: what is planned is not sent."""
+    await tx.exec(
         update(DeliveryRow)
-        .where(tuple_(col(DeliveryRow.workspace_id), col(DeliveryRow.id)).in_(candidates))
-        .values(
-            state=case((state == DeliveryState.SENT, DeliveryState.SENT), else_=DeliveryState.LEASED),
-            unsure=case((unclear, True), else_=col(DeliveryRow.unsure)),
-            tries=col(DeliveryRow.tries) + 1,
-            first_try_at=func.coalesce(col(DeliveryRow.first_try_at), now),
-            lease=lease,
-            lease_until=real + patience.lease,
+        .where(
+            col(DeliveryRow.workspace_id) == workspace,
+            col(DeliveryRow.person_id) == person_id,
+            col(DeliveryRow.date) == day,
+            col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
+            col(DeliveryRow.state) == DeliveryState.PLANNED,
         )
-        .returning(DeliveryRow)
-        .execution_options(synchronize_session=False)
-    )
-    return sorted((_delivery(row) for (row,) in claimed.all()), key=lambda one: (one.due_at, one.id))
-
-
-async def sent(
-    tx: AsyncSession, delivery: Delivery, *, channel: str, ts: str, now: datetime, shown: int | None = None
-) -> bool:
-    """Record where the message stands and which revision it shows; False when the lease was lost meanwhile."""
-    return await _finish(
-        tx,
-        delivery,
-        state=DeliveryState.SENT,
-        channel=channel,
-        ts=ts,
-        unsure=False,
-        sent_at=func.coalesce(col(DeliveryRow.sent_at), now),
-        shown=delivery.wanted if shown is None else shown,
+        .values(state=DeliveryState.SKIPPED, reason="nothing is asked any more")
+        .execution_options(synchronize_session="fetch")
     )
 
 
-async def failed(tx: AsyncSession, delivery: Delivery, reason: str) -> bool:
-    """Slack refused for good. An update that was refused is given up; the message stays as it is."""
-    if delivery.is_update:
-        return await _finish(tx, delivery, reason=reason, shown=delivery.wanted)
-    return await _finish(tx, delivery, state=DeliveryState.FAILED, reason=reason)
+async def call_off_welcomes(tx: AsyncSession, workspace: str, person_id: str, *, but: Collection[date]) -> None:
+    """Whoever comes back on other days now is not greeted on those that were planned."""
+    await tx.exec(
+        update(DeliveryRow)
+        .where(
+            col(DeliveryRow.workspace_id) == workspace,
+            col(DeliveryRow.person_id) == person_id,
+            col(DeliveryRow.kind) == Kind.NOTICE,
+            col(DeliveryRow.part) == WELCOME,
+            col(DeliveryRow.date).not_in(but),
+            col(DeliveryRow.state) == DeliveryState.PLANNED,
+        )
+        .values(state=DeliveryState.SKIPPED, reason="they come back on another day")
+        .execution_options(synchronize_session="fetch")
+    )
 
 
-async def skipped(tx: AsyncSession, delivery: Delivery, reason: str) -> bool:
-    """There is nothing to say any more."""
-    if delivery.is_update:
-        return await _finish(tx, delivery, shown=delivery.wanted)
-    return await _finish(tx, delivery, state=DeliveryState.SKIPPED, reason=reason)
+async def prompted(tx: AsyncSession, workspace: str, subjects: Sequence[tuple[str, date]]) -> set[tuple[str, date]]:
+    """Which of these (person, date) have their prompt already, or have it on its way."""
+    gone = [DeliveryState.SENT, DeliveryState.LEASED, DeliveryState.UNKNOWN]
+    found = await tx.exec(
+        select(col(DeliveryRow.person_id), col(DeliveryRow.date)).where(
+            DeliveryRow.workspace_id == workspace,
+            col(DeliveryRow.person_id).in_({person_id for person_id, _ in subjects}),
+            col(DeliveryRow.date).in_({day for _, day in subjects}),
+            DeliveryRow.kind == Kind.PROMPT,
+            col(DeliveryRow.state).in_(gone),
+        )
+    )
+    return {(person_id, day) for person_id, day in found.all() if person_id and day}
 
 
-async def put_off(tx: AsyncSession, delivery: Delivery, reason: str, *, until: datetime) -> bool:
-    """Slack said not now: nothing was posted; try again after `until` (real time)."""
-    state = DeliveryState.SENT if delivery.is_update else DeliveryState.PLANNED
-    return await _finish(tx, delivery, state=state, reason=reason, hold_until=until)
-
-
-async def unknown(tx: AsyncSession, delivery: Delivery, reason: str, *, until: datetime | None) -> bool:
-    """The answer was lost; look again a quarantine after `until` (real time), or never by ourselves when None."""
-    state = DeliveryState.SENT if delivery.is_update else DeliveryState.UNKNOWN
-    return await _finish(tx, delivery, state=state, reason=reason, unsure=True, hold_until=until)
+async def is_prompted(tx: AsyncSession, workspace: str, person_id: str, day: date) -> bool:
+    """Whether a prompt about this date stands in the person's DM, or is about to."""
+    found = await tx.exec(
+        select(DeliveryRow.id).where(
+            DeliveryRow.workspace_id == workspace,
+            DeliveryRow.person_id == person_id,
+            DeliveryRow.date == day,
+            DeliveryRow.kind == Kind.PROMPT,
+            col(DeliveryRow.state).not_in([DeliveryState.SKIPPED, DeliveryState.FAILED]),
+        )
+    )
+    return found.first() is not None
 
 
 async def freshen(tx: AsyncSession, workspace: str, *, round_id: str) -> None:
@@ -173,6 +148,24 @@ async def next_reminder(tx: AsyncSession, workspace: str, person_id: str, day: d
         .limit(1)
     )
     return found.one_or_none()
+
+
+async def with_reminder_to_come(
+    tx: AsyncSession, workspace: str, subjects: Sequence[tuple[str, date]]
+) -> set[tuple[str, date]]:
+    """Which of these (person, date) still have a reminder to come."""
+    found = await tx.exec(
+        select(col(DeliveryRow.person_id), col(DeliveryRow.date))
+        .where(
+            DeliveryRow.workspace_id == workspace,
+            col(DeliveryRow.person_id).in_({person_id for person_id, _ in subjects}),
+            col(DeliveryRow.date).in_({day for _, day in subjects}),
+            DeliveryRow.kind == Kind.REMINDER,
+            DeliveryRow.state == DeliveryState.PLANNED,
+        )
+        .distinct()
+    )
+    return {(person_id, day) for person_id, day in found.all() if person_id and day}
 
 
 async def move(tx: AsyncSession, workspace: str, delivery_id: str, due_at: datetime) -> None:
@@ -227,6 +220,43 @@ async def last_sent(tx: AsyncSession, workspace: str, person_id: str, day: date)
     return found.one_or_none()
 
 
+async def another_goes_out(tx: AsyncSession, delivery: Delivery, now: datetime) -> bool:
+    """Whether another message to the same person about the same date is going out at this moment too.
+
+    After an outage several are due at once: the prompt and an hour the person chose go before a reminder, and
+    an earlier reminder before a later one.
+    """
+    on_its_way = or_(
+        col(DeliveryRow.state).in_([DeliveryState.LEASED, DeliveryState.UNKNOWN]),
+        and_(col(DeliveryRow.state) == DeliveryState.PLANNED, col(DeliveryRow.due_at) <= now),
+    )
+    found = await tx.exec(
+        select(DeliveryRow.id)
+        .where(
+            DeliveryRow.workspace_id == delivery.workspace,
+            DeliveryRow.person_id == delivery.person_id,
+            DeliveryRow.date == delivery.date,
+            DeliveryRow.id != delivery.id,
+            col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
+            or_(col(DeliveryRow.chosen), col(DeliveryRow.part) < delivery.part),
+            on_its_way,
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+async def oldest_due(tx: AsyncSession, now: datetime, workspace: str | None = None) -> datetime | None:
+    """Since when the oldest message still to be sent, in a workspace or in all, has been due."""
+    here = [] if workspace is None else [col(DeliveryRow.workspace_id) == workspace]
+    found = await tx.exec(
+        select(func.min(DeliveryRow.due_at)).where(
+            DeliveryRow.state == DeliveryState.PLANNED, col(DeliveryRow.due_at) <= now, *here
+        )
+    )
+    return found.one_or_none()
+
+
 async def next_due(tx: AsyncSession, after: datetime) -> tuple[datetime, Kind] | None:
     """When the next planned message is due, and what it is."""
     found = await tx.exec(
@@ -247,43 +277,4 @@ async def _raise_wanted(tx: AsyncSession, *those: ColumnElement[bool]) -> None:
         .where(*those, col(DeliveryRow.state).in_(alive))
         .values(wanted=col(DeliveryRow.wanted) + 1)
         .execution_options(synchronize_session=False)
-    )
-
-
-async def _finish(
-    tx: AsyncSession, delivery: Delivery, *, hold_until: datetime | None = None, **values: object
-) -> bool:
-    """Only the holder of the lease may write what became of a delivery."""
-    result = await tx.exec(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.workspace_id) == delivery.workspace,
-            col(DeliveryRow.id) == delivery.id,
-            col(DeliveryRow.lease) == delivery.lease,
-        )
-        .values(lease=None, lease_until=hold_until, **values)
-        .execution_options(synchronize_session=False)
-    )
-    return bool(result.rowcount == 1)
-
-
-def _delivery(row: DeliveryRow) -> Delivery:
-    return Delivery(
-        workspace=row.workspace_id,
-        id=row.id,
-        kind=row.kind,
-        person_id=row.person_id,
-        round_id=row.round_id,
-        date=row.date,
-        part=row.part,
-        due_at=row.due_at,
-        wanted=row.wanted,
-        lease=row.lease or "",
-        unsure=row.unsure,
-        tries=row.tries,
-        chosen=row.chosen,
-        first_try_at=row.first_try_at,
-        channel=row.channel,
-        ts=row.ts,
-        thread_ts=row.thread_ts,
     )

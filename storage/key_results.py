@@ -17,8 +17,13 @@ MOST_ACTIONS = 10
 """Slack shows at most this many checkboxes."""
 
 
-async def active(tx: AsyncSession, workspace: str, *, team_ids: Iterable[str] | None = None) -> list[KeyResult]:
-    """Everything that is asked: active key results of active objectives in active or closing cycles."""
+async def active(
+    tx: AsyncSession, workspace: str, *, team_ids: Iterable[str] | None = None, asked_ids: Iterable[str] | None = None
+) -> list[KeyResult]:
+    """Everything that is asked: active key results of active objectives in active or closing cycles.
+
+    `team_ids` and `asked_ids` narrow it to some teams, or to what some persons answer for.
+    """
     asked: list[ColumnElement[bool]] = [
         col(KeyResultRow.state) == State.ACTIVE,
         col(ObjectiveRow.state) == State.ACTIVE,
@@ -26,6 +31,8 @@ async def active(tx: AsyncSession, workspace: str, *, team_ids: Iterable[str] | 
     ]
     if team_ids is not None:
         asked.append(col(ObjectiveRow.team_id).in_(set(team_ids)))
+    if asked_ids is not None:
+        asked.append(col(KeyResultRow.check_in_owner_id).in_(set(asked_ids)))
     return await _find(tx, workspace, asked)
 
 
@@ -33,6 +40,19 @@ async def some(tx: AsyncSession, workspace: str, ids: Sequence[str]) -> list[Key
     """These key results, whatever their state, in the order asked for; unknown ids are left out."""
     found = {one.id: one for one in await _find(tx, workspace, [col(KeyResultRow.id).in_(ids)])}
     return [found[id] for id in ids if id in found]
+
+
+async def lock(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> None:
+    """Let others who answer for these key results wait until this transaction has ended.
+
+    SQLite lets one transaction write at a time anyway.
+    """
+    await tx.exec(
+        select(KeyResultRow.id)
+        .where(KeyResultRow.workspace_id == workspace, col(KeyResultRow.id).in_(set(ids)))
+        .order_by(col(KeyResultRow.id))
+        .with_for_update()
+    )
 
 
 async def open_actions(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, list[Action]]:

@@ -1,31 +1,48 @@
 """Persons: who is named in the company, as Slack knows them today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import exists, update
+from sqlalchemy import exists, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from okr.absence import Absence
 from okr.goals import Person
-from storage.tables import PersonRow
+from storage import absences
+from storage.tables import AbsenceRow, PersonRow
 
 
 async def by_slack(tx: AsyncSession, workspace: str, slack_id: str) -> Person | None:
     found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, PersonRow.slack_id == slack_id))
     row = found.one_or_none()
-    return person(row) if row else None
+    return (await _persons(tx, workspace, [row]))[row.id] if row else None
 
 
 async def every(tx: AsyncSession, workspace: str) -> dict[str, Person]:
     """All persons by id."""
     found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace))
-    return {row.id: person(row) for row in found}
+    return await _persons(tx, workspace, found.all())
 
 
 async def some(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
     """These persons by id."""
     found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, col(PersonRow.id).in_(set(ids))))
-    return {row.id: person(row) for row in found}
+    return await _persons(tx, workspace, found.all())
+
+
+async def stood_in_for_by(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> set[str]:
+    """Who has one of these persons as their deputy and has leave noted."""
+    found = await tx.exec(
+        select(PersonRow.id).where(
+            PersonRow.workspace_id == workspace,
+            col(PersonRow.deputy_id).in_(set(ids)),
+            exists().where(
+                col(AbsenceRow.workspace_id) == col(PersonRow.workspace_id),
+                col(AbsenceRow.person_id) == col(PersonRow.id),
+            ),
+        )
+    )
+    return set(found.all())
 
 
 async def is_admin(tx: AsyncSession, workspace: str, person_id: str | None, *, slack_admin: bool) -> bool:
@@ -62,24 +79,21 @@ async def refresh(
     row = found.one_or_none()
     if row is None:
         return None
-    before = person(row)
+    before = (await _persons(tx, workspace, [row]))[row.id]
     row.name, row.zone, row.locale = name or row.name, zone or row.zone, locale or row.locale
     row.deactivated, row.slack_admin, row.outsider = deactivated, slack_admin, outsider
     await tx.flush()
-    return before, person(row)
+    return before, (await _persons(tx, workspace, [row]))[row.id]
 
 
-async def address(tx: AsyncSession, workspace: str, person_id: str) -> str:
-    """Where to post to a person: their DM when it is known, else their id, which opens it."""
-    row = await tx.get_one(PersonRow, (workspace, person_id))
-    return row.dm or row.slack_id
-
-
-async def note_dm(tx: AsyncSession, workspace: str, person_id: str, dm: str) -> None:
-    """Remember the conversation Slack opened for a message to this person."""
-    await tx.exec(
-        update(PersonRow).where(col(PersonRow.workspace_id) == workspace, col(PersonRow.id) == person_id).values(dm=dm)
+async def addresses(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, str]:
+    """Where to post to these persons: their DM when it is known, else their id, which opens it."""
+    found = await tx.exec(
+        select(PersonRow.id, func.coalesce(col(PersonRow.dm), col(PersonRow.slack_id))).where(
+            PersonRow.workspace_id == workspace, col(PersonRow.id).in_(set(ids))
+        )
     )
+    return dict(found.all())
 
 
 async def note_home(tx: AsyncSession, workspace: str, person_id: str) -> None:
@@ -95,7 +109,13 @@ async def has_home(tx: AsyncSession, workspace: str, person_id: str) -> bool:
     return (await tx.get_one(PersonRow, (workspace, person_id))).has_home
 
 
-def person(row: PersonRow) -> Person:
+async def _persons(tx: AsyncSession, workspace: str, rows: Sequence[PersonRow]) -> dict[str, Person]:
+    """The rows as values, each with its leave."""
+    leave = await absences.of_people(tx, workspace, [row.id for row in rows])
+    return {row.id: _person(row, leave.get(row.id, ())) for row in rows}
+
+
+def _person(row: PersonRow, leave: tuple[Absence, ...]) -> Person:
     return Person(
         id=row.id,
         slack_id=row.slack_id,
@@ -104,6 +124,7 @@ def person(row: PersonRow) -> Person:
         locale=row.locale,
         deactivated=row.deactivated,
         admin=row.admin,
-        away_until=row.away_until,
         deputy_id=row.deputy_id,
+        country=row.country,
+        absences=leave,
     )

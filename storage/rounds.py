@@ -1,9 +1,9 @@
 """Rounds and the asks in them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import union_all, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,8 +11,8 @@ from okr.rounds import Ask, Round, RoundState
 from storage.columns import new_id
 from storage.tables import AskRow, RoundRow
 
-REMEMBERED = timedelta(days=100)
-"""How far back closed rounds are looked at for staleness: longer than any monthly rhythm with its grace."""
+NEWEST = 10
+"""How many rounds of a team are looked at for staleness: those of a daily rhythm within the grace, and one before."""
 
 
 async def by_id(tx: AsyncSession, workspace: str, round_id: str) -> Round:
@@ -58,22 +58,32 @@ async def put(
 
 
 async def newest(tx: AsyncSession, workspace: str, team_ids: Iterable[str]) -> dict[str, list[Round]]:
-    """The remembered rounds of each team that have opened, the newest first."""
-    found = await tx.exec(
-        select(RoundRow)
-        .where(
-            RoundRow.workspace_id == workspace,
-            col(RoundRow.team_id).in_(set(team_ids)),
-            col(RoundRow.state) != RoundState.PLANNED,
-            ~col(RoundRow.missed),
+    """The newest rounds of each team that have opened, the newest first; one limited index walk per team."""
+    found: dict[str, list[Round]] = {}
+    wanted = sorted(set(team_ids))
+    for start in range(0, len(wanted), 100):
+        walks = [
+            select(RoundRow.id)
+            .where(
+                RoundRow.workspace_id == workspace,
+                RoundRow.team_id == team_id,
+                col(RoundRow.state) != RoundState.PLANNED,
+                ~col(RoundRow.missed),
+            )
+            .order_by(col(RoundRow.date).desc())
+            .limit(NEWEST)
+            .subquery()
+            for team_id in wanted[start : start + 100]
+        ]
+        ids = union_all(*(select(walk.c.id) for walk in walks))
+        rows = await tx.exec(
+            select(RoundRow)
+            .where(RoundRow.workspace_id == workspace, col(RoundRow.id).in_(ids))
+            .order_by(col(RoundRow.date).desc())
         )
-        .order_by(col(RoundRow.date).desc())
-        .limit(400)
-    )
-    rounds: dict[str, list[Round]] = {}
-    for row in found:
-        rounds.setdefault(row.team_id, []).append(_round(row))
-    return {team: [one for one in many if one.date >= many[0].date - REMEMBERED] for team, many in rounds.items()}
+        for row in rows:
+            found.setdefault(row.team_id, []).append(_round(row))
+    return found
 
 
 async def missed_since(tx: AsyncSession, workspace: str, team_id: str, day: date) -> list[date]:
@@ -115,6 +125,16 @@ async def close_due(tx: AsyncSession, now: datetime) -> tuple[str, Round] | None
     return (row.workspace_id, _round(row)) if result.rowcount == 1 else None
 
 
+async def every_open(tx: AsyncSession, workspace: str) -> list[Round]:
+    """The rounds of all teams that are open, the one that closes first in front."""
+    found = await tx.exec(
+        select(RoundRow)
+        .where(RoundRow.workspace_id == workspace, RoundRow.state == RoundState.OPEN)
+        .order_by(col(RoundRow.closes_at), col(RoundRow.id))
+    )
+    return [_round(row) for row in found]
+
+
 async def next_closing(tx: AsyncSession, after: datetime) -> datetime | None:
     """When the next open round closes."""
     found = await tx.exec(
@@ -135,11 +155,30 @@ async def ask(tx: AsyncSession, workspace: str, asks: Sequence[Ask]) -> None:
             person_id=one.person_id,
             date=one.date,
             due_at=one.due_at,
-            excused=one.excused,
+            excuse=one.excuse,
+            grace_ends=one.grace_ends,
         )
         for one in asks
     )
     await tx.flush()
+
+
+async def change_ask(tx: AsyncSession, workspace: str, changed: Ask) -> None:
+    """Ask somebody else, at another time, or nobody."""
+    row = await tx.get_one(AskRow, (workspace, changed.round_id, changed.key_result_id))
+    row.person_id, row.date, row.due_at = changed.person_id, changed.date, changed.due_at
+    row.excuse, row.grace_ends = changed.excuse, changed.grace_ends
+    await tx.flush()
+
+
+async def asks_of_rounds(tx: AsyncSession, workspace: str, round_ids: Iterable[str]) -> dict[str, list[Ask]]:
+    """The asks of these rounds, by round."""
+    asked: dict[str, list[Ask]] = {id: [] for id in round_ids}
+    for row in await tx.exec(
+        select(AskRow).where(AskRow.workspace_id == workspace, col(AskRow.round_id).in_(set(asked)))
+    ):
+        asked[row.round_id].append(_ask(row))
+    return asked
 
 
 async def asks_of_round(tx: AsyncSession, workspace: str, round_id: str) -> list[Ask]:
@@ -149,27 +188,43 @@ async def asks_of_round(tx: AsyncSession, workspace: str, round_id: str) -> list
 
 async def asks_of_person(tx: AsyncSession, workspace: str, person_id: str, day: date) -> list[tuple[Ask, Round]]:
     """What a person is asked on a local date, over all their teams."""
+    return (await asks_of_people(tx, workspace, [(person_id, day)])).get((person_id, day), [])
+
+
+async def asks_of_people(
+    tx: AsyncSession, workspace: str, subjects: Sequence[tuple[str, date]]
+) -> dict[tuple[str, date], list[tuple[Ask, Round]]]:
+    """What these persons are asked on these local dates; what was excused is left out."""
     found = await tx.exec(
         select(AskRow, RoundRow)
         .join(
             RoundRow,
             (col(RoundRow.workspace_id) == col(AskRow.workspace_id)) & (col(RoundRow.id) == col(AskRow.round_id)),
         )
-        .where(AskRow.workspace_id == workspace, AskRow.person_id == person_id, AskRow.date == day)
+        .where(
+            AskRow.workspace_id == workspace,
+            col(AskRow.person_id).in_({person_id for person_id, _ in subjects}),
+            col(AskRow.date).in_({day for _, day in subjects}),
+            col(AskRow.excuse).is_(None),
+        )
     )
-    return [(_ask(one), _round(row)) for one, row in found]
+    asked: dict[tuple[str, date], list[tuple[Ask, Round]]] = {}
+    wanted = set(subjects)
+    for one, row in found:
+        if (one.person_id, one.date) in wanted:
+            asked.setdefault((one.person_id, one.date), []).append((_ask(one), _round(row)))
+    return asked
 
 
 async def asked_in(
     tx: AsyncSession, workspace: str, round_ids: Iterable[str], key_result_ids: Iterable[str]
 ) -> dict[tuple[str, str], Ask]:
-    """The asks of these key results in these rounds, by (round, key result); excused ones are left out."""
+    """The asks of these key results in these rounds, by (round, key result), also those that were excused."""
     found = await tx.exec(
         select(AskRow).where(
             AskRow.workspace_id == workspace,
             col(AskRow.round_id).in_(set(round_ids)),
             col(AskRow.key_result_id).in_(set(key_result_ids)),
-            ~col(AskRow.excused),
         )
     )
     return {(row.round_id, row.key_result_id): _ask(row) for row in found}
@@ -180,4 +235,12 @@ def _round(row: RoundRow) -> Round:
 
 
 def _ask(row: AskRow) -> Ask:
-    return Ask(row.round_id, row.key_result_id, row.person_id, row.date, row.due_at, row.excused)
+    return Ask(
+        round_id=row.round_id,
+        key_result_id=row.key_result_id,
+        person_id=row.person_id,
+        date=row.date,
+        due_at=row.due_at,
+        excuse=row.excuse,
+        grace_ends=row.grace_ends,
+    )

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from okr.absence import Excuse, Source
 from okr.cadence import Whose
 from okr.checkins import Via
 from okr.confidence import Scale
@@ -57,7 +58,9 @@ class WorkspaceRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
-    """`dm` is the conversation Slack opened for our first message to them."""
+    """`dm` is the conversation Slack opened for our first message to them. `country` is empty where the zone tells;
+    `calendar` is the address their leave is read from, next at `calendar_due`.
+    """
 
     __tablename__ = "people"
     __table_args__ = (in_workspace(), of("people", "deputy_id"), once("slack_id"), once("key"))
@@ -72,14 +75,35 @@ class PersonRow(SQLModel, table=True):
     admin: bool = False
     slack_admin: bool = False
     outsider: bool = False
-    away_until: day | None = None
     deputy_id: str | None = None
+    country: str = ""
+    calendar: str = Field(default="", sa_type=TEXT)
+    calendar_due: datetime | None = Field(default=None, sa_type=WHEN)
     has_home: bool = False
     dm: str | None = None
 
 
+class AbsenceRow(SQLModel, table=True):
+    """Leave. `last` is None until its end is known. `origin` is what makes it unique at its source; it is settled
+    once the person has said that they are back, and the source changes it no more.
+    """
+
+    __tablename__ = "absences"
+    __table_args__ = (of("people", "person_id"), sa.Index("ix_absences_person", "workspace_id", "person_id"))
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    person_id: str
+    first: day
+    last: day | None = None
+    source: Source = Field(sa_type=word(Source))
+    origin: str = Field(default="", sa_type=TEXT)
+    settled: bool = False
+
+
 class TeamRow(SQLModel, table=True):
-    """`opens_next` is when the next round opens; None while the team has nobody to ask."""
+    """`opens_next` is when the next round opens; None while the team has nobody to ask. `days_off` is a JSON list
+    of {first, last, name}.
+    """
 
     __tablename__ = "teams"
     __table_args__ = (
@@ -106,6 +130,7 @@ class TeamRow(SQLModel, table=True):
     digest_at: time
     reminders: int
     reminder_at: time
+    days_off: str = Field(default="[]", sa_type=TEXT)
     next_date: day | None = None
     opens_next: datetime | None = Field(default=None, sa_type=WHEN)
 
@@ -260,7 +285,9 @@ class RoundRow(SQLModel, table=True):
 
 
 class AskRow(SQLModel, table=True):
-    """`date` is the local date on which `person_id` is asked."""
+    """`date` is the local date on which `person_id` is asked; with an `excuse` nobody is. From `grace_ends` on
+    silence makes the key result stale.
+    """
 
     __tablename__ = "asks"
     __table_args__ = (
@@ -276,7 +303,8 @@ class AskRow(SQLModel, table=True):
     person_id: str
     date: day
     due_at: datetime = Field(sa_type=WHEN)
-    excused: bool = False
+    excuse: Excuse | None = Field(default=None, sa_type=word(Excuse))
+    grace_ends: datetime | None = Field(default=None, sa_type=WHEN)
 
 
 class CheckInRow(SQLModel, table=True):
@@ -315,9 +343,10 @@ class CheckInRow(SQLModel, table=True):
 class DeliveryRow(SQLModel, table=True):
     """One message we owe somebody. `key` is its natural name; nothing with the same key is ever sent twice.
 
-    `due_at` and `first_try_at` are the ritual's time; `lease_until` is real time. `chosen` says
-    that the person chose the hour. `wanted` is raised when what
-    the message says has changed, `shown` is the revision Slack has.
+    `due_at` and `first_try_at` are the ritual's time; `lease_until` and `check_at` are real time: `check_at` is
+    when to look once more for a late first attempt, `duplicates` how many of those were found and deleted.
+    `chosen` says that the person chose the hour. `wanted` is raised when what the message says has changed,
+    `shown` is the revision Slack has.
     """
 
     __tablename__ = "deliveries"
@@ -329,12 +358,14 @@ class DeliveryRow(SQLModel, table=True):
         sa.Index(
             "ix_deliveries_due",
             "due_at",
+            "id",
             sqlite_where=sa.text("state = 'planned'"),
             postgresql_where=sa.text("state = 'planned'"),
         ),
         sa.Index(
             "ix_deliveries_changed",
-            "workspace_id",
+            "due_at",
+            "id",
             sqlite_where=sa.text("state = 'sent' AND wanted > shown"),
             postgresql_where=sa.text("state = 'sent' AND wanted > shown"),
         ),
@@ -343,6 +374,12 @@ class DeliveryRow(SQLModel, table=True):
             "lease_until",
             sqlite_where=sa.text("state IN ('leased', 'unknown')"),
             postgresql_where=sa.text("state IN ('leased', 'unknown')"),
+        ),
+        sa.Index(
+            "ix_deliveries_second_look",
+            "check_at",
+            sqlite_where=sa.text("check_at IS NOT NULL"),
+            postgresql_where=sa.text("check_at IS NOT NULL"),
         ),
         sa.Index("ix_deliveries_person_date", "workspace_id", "person_id", "date"),
         sa.Index("ix_deliveries_round", "workspace_id", "round_id"),
@@ -366,6 +403,8 @@ class DeliveryRow(SQLModel, table=True):
     first_try_at: datetime | None = Field(default=None, sa_type=WHEN)
     lease_until: datetime | None = Field(default=None, sa_type=WHEN)
     lease: str | None = None
+    check_at: datetime | None = Field(default=None, sa_type=WHEN)
+    duplicates: int = 0
     channel: str | None = None
     ts: str | None = None
     thread_ts: str | None = None
@@ -387,3 +426,20 @@ class FlagRow(SQLModel, table=True):
     person_id: str
     date: day
     at: datetime = Field(sa_type=WHEN)
+
+
+class HeartbeatRow(SQLModel, table=True):
+    """The signs of life of one process, in real time, which it refreshes by itself."""
+
+    __tablename__ = "heartbeats"
+    __table_args__ = (in_workspace(),)
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    role: str
+    host: str
+    pid: int
+    started_at: datetime = Field(sa_type=WHEN)
+    seen_at: datetime = Field(sa_type=WHEN)
+    sockets: int | None = None
+    sockets_wanted: int | None = None
+    beaten_at: datetime | None = Field(default=None, sa_type=WHEN)

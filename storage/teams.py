@@ -1,6 +1,8 @@
 """Teams, and when each opens its next round."""
 
+import json
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -8,6 +10,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from okr.absence import DayOff
 from okr.cadence import Rhythm
 from okr.goals import Team
 from storage.tables import TeamMemberRow, TeamRow
@@ -23,23 +26,49 @@ class Due(NamedTuple):
 
 async def every(tx: AsyncSession, workspace: str) -> dict[str, Team]:
     """All teams by id, parents and children alike, in the order of their names."""
+    return await _find(tx, workspace, None)
+
+
+async def some(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, Team]:
+    """These teams by id, in the order of their names."""
+    return await _find(tx, workspace, set(ids))
+
+
+async def _find(tx: AsyncSession, workspace: str, ids: set[str] | None) -> dict[str, Team]:
+    which = [] if ids is None else [col(TeamRow.id).in_(ids)]
+    whose = [] if ids is None else [col(TeamMemberRow.team_id).in_(ids)]
     members: dict[str, list[str]] = defaultdict(list)
-    found = await tx.exec(
-        select(TeamMemberRow).where(TeamMemberRow.workspace_id == workspace).order_by(col(TeamMemberRow.person_id))
+    inside = await tx.exec(
+        select(TeamMemberRow.team_id, TeamMemberRow.person_id)
+        .where(TeamMemberRow.workspace_id == workspace, *whose)
+        .order_by(col(TeamMemberRow.person_id))
     )
-    for one in found:
-        members[one.team_id].append(one.person_id)
-    rows = await tx.exec(select(TeamRow).where(TeamRow.workspace_id == workspace).order_by(col(TeamRow.name)))
+    for team_id, person_id in inside:
+        members[team_id].append(person_id)
+    rows = await tx.exec(select(TeamRow).where(TeamRow.workspace_id == workspace, *which).order_by(col(TeamRow.name)))
     return {row.id: team(row, tuple(members[row.id])) for row in rows}
 
 
 async def due(tx: AsyncSession, now: datetime) -> Due | None:
-    """The team, of any workspace, that has waited longest for its round to open."""
+    """The team, of any workspace, that has waited longest for its round to open.
+
+    Always the same one of several: processes that look at once then open one round after the other, and never owe
+    one person the same message twice.
+    """
     found = await tx.exec(
-        select(TeamRow).where(col(TeamRow.opens_next) <= now).order_by(col(TeamRow.opens_next)).limit(1)
+        select(TeamRow)
+        .where(col(TeamRow.opens_next) <= now)
+        .order_by(col(TeamRow.opens_next), col(TeamRow.workspace_id), col(TeamRow.id))
+        .limit(1)
     )
     row = found.one_or_none()
     return Due(row.workspace_id, row.id, row.opens_next) if row and row.opens_next else None
+
+
+async def overdue(tx: AsyncSession, workspace: str, now: datetime) -> set[str]:
+    """The teams whose round should have opened by now and has not."""
+    found = await tx.exec(select(TeamRow.id).where(TeamRow.workspace_id == workspace, col(TeamRow.opens_next) <= now))
+    return set(found.all())
 
 
 async def claim(tx: AsyncSession, claimed: Due, *, next_date: date | None, opens_next: datetime | None) -> bool:
@@ -96,4 +125,8 @@ def team(row: TeamRow, member_ids: tuple[str, ...]) -> Team:
         ),
         member_ids=member_ids,
         next_date=row.next_date,
+        days_off=tuple(
+            DayOff(date.fromisoformat(one["first"]), date.fromisoformat(one["last"]), one["name"])
+            for one in json.loads(row.days_off)
+        ),
     )

@@ -1,10 +1,15 @@
 """Alembic's environment: runs the migrations over a plain connection of the same database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
 from alembic import context
 from sqlalchemy import URL, Connection, create_engine, text
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 - fills the metadata
+
+MIGRATING = 7_266_000  # the number of the lock; any that nobody else uses
 
 
 def run() -> None:
@@ -32,9 +37,22 @@ def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection, target_metadata=SQLModel.metadata, render_as_batch=sqlite, transaction_per_migration=True
     )
-    with context.begin_transaction():
+    with nullcontext() if sqlite else alone(connection), context.begin_transaction():
         context.run_migrations()
     connection.commit()
+
+
+@contextmanager
+def alone(connection: Connection) -> Iterator[None]:
+    """Processes that start together wait here for the first, and find its work done."""
+    connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": MIGRATING})
+    connection.commit()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": MIGRATING})
+        connection.commit()
 
 
 run()

@@ -44,8 +44,10 @@ def upgrade() -> None:
     sa.Column('admin', sa.Boolean(), nullable=False),
     sa.Column('slack_admin', sa.Boolean(), nullable=False),
     sa.Column('outsider', sa.Boolean(), nullable=False),
-    sa.Column('away_until', sa.Date(), nullable=True),
     sa.Column('deputy_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('country', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('calendar', sa.Text(), nullable=False),
+    sa.Column('calendar_due', storage.columns.UTCDateTime(timezone=True), nullable=True),
     sa.Column('has_home', sa.Boolean(), nullable=False),
     sa.Column('dm', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id', 'deputy_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_people_workspace_id_deputy_id')),
@@ -54,6 +56,21 @@ def upgrade() -> None:
     sa.UniqueConstraint('workspace_id', 'key', name=op.f('uq_people_workspace_id_key')),
     sa.UniqueConstraint('workspace_id', 'slack_id', name=op.f('uq_people_workspace_id_slack_id'))
     )
+    op.create_table('absences',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('first', sa.Date(), nullable=False),
+    sa.Column('last', sa.Date(), nullable=True),
+    sa.Column('source', sa.Enum('said', 'slack', 'calendar', name='source', native_enum=False, length=16), nullable=False),
+    sa.Column('origin', sa.Text(), nullable=False),
+    sa.Column('settled', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id', 'person_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_absences_workspace_id_person_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_absences'))
+    )
+    with op.batch_alter_table('absences', schema=None) as batch_op:
+        batch_op.create_index('ix_absences_person', ['workspace_id', 'person_id'], unique=False)
+
     op.create_table('revisions',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -88,6 +105,7 @@ def upgrade() -> None:
     sa.Column('digest_at', sa.Time(), nullable=False),
     sa.Column('reminders', sa.Integer(), nullable=False),
     sa.Column('reminder_at', sa.Time(), nullable=False),
+    sa.Column('days_off', sa.Text(), nullable=False),
     sa.Column('next_date', sa.Date(), nullable=True),
     sa.Column('opens_next', storage.columns.UTCDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id', 'lead_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_teams_workspace_id_lead_id')),
@@ -170,6 +188,8 @@ def upgrade() -> None:
     sa.Column('first_try_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
     sa.Column('lease_until', storage.columns.UTCDateTime(timezone=True), nullable=True),
     sa.Column('lease', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('check_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
+    sa.Column('duplicates', sa.Integer(), nullable=False),
     sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('ts', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('thread_ts', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -181,9 +201,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('workspace_id', 'key', name=op.f('uq_deliveries_workspace_id_key'))
     )
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
-        batch_op.create_index('ix_deliveries_changed', ['workspace_id'], unique=False, sqlite_where=sa.text("state = 'sent' AND wanted > shown"), postgresql_where=sa.text("state = 'sent' AND wanted > shown"))
-        batch_op.create_index('ix_deliveries_due', ['due_at'], unique=False, sqlite_where=sa.text("state = 'planned'"), postgresql_where=sa.text("state = 'planned'"))
+        batch_op.create_index('ix_deliveries_changed', ['due_at', 'id'], unique=False, sqlite_where=sa.text("state = 'sent' AND wanted > shown"), postgresql_where=sa.text("state = 'sent' AND wanted > shown"))
+        batch_op.create_index('ix_deliveries_due', ['due_at', 'id'], unique=False, sqlite_where=sa.text("state = 'planned'"), postgresql_where=sa.text("state = 'planned'"))
         batch_op.create_index('ix_deliveries_leased', ['lease_until'], unique=False, sqlite_where=sa.text("state IN ('leased', 'unknown')"), postgresql_where=sa.text("state IN ('leased', 'unknown')"))
+        batch_op.create_index('ix_deliveries_second_look', ['check_at'], unique=False, sqlite_where=sa.text('check_at IS NOT NULL'), postgresql_where=sa.text('check_at IS NOT NULL'))
         batch_op.create_index('ix_deliveries_person_date', ['workspace_id', 'person_id', 'date'], unique=False)
         batch_op.create_index('ix_deliveries_round', ['workspace_id', 'round_id'], unique=False)
 
@@ -252,7 +273,8 @@ def upgrade() -> None:
     sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('date', sa.Date(), nullable=False),
     sa.Column('due_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('excused', sa.Boolean(), nullable=False),
+    sa.Column('excuse', sa.Enum('holiday', 'day off', 'away', 'left', name='excuse', native_enum=False, length=16), nullable=True),
+    sa.Column('grace_ends', storage.columns.UTCDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id', 'key_result_id'], ['key_results.workspace_id', 'key_results.id'], name=op.f('fk_asks_workspace_id_key_result_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'person_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_asks_workspace_id_person_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'round_id'], ['rounds.workspace_id', 'rounds.id'], name=op.f('fk_asks_workspace_id_round_id')),
@@ -289,6 +311,20 @@ def upgrade() -> None:
     with op.batch_alter_table('checkins', schema=None) as batch_op:
         batch_op.create_index('ix_checkins_newest', ['workspace_id', 'key_result_id', 'at', 'id'], unique=False)
 
+    op.create_table('heartbeats',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('role', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('host', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('pid', sa.Integer(), nullable=False),
+    sa.Column('started_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('sockets', sa.Integer(), nullable=True),
+    sa.Column('sockets_wanted', sa.Integer(), nullable=True),
+    sa.Column('beaten_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_heartbeats_workspace_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_heartbeats'))
+    )
     op.create_table('flags',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -306,10 +342,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name != 'sqlite':  # the two tables refer to each other
+        op.drop_constraint(op.f('fk_objectives_workspace_id_parent_key_result_id'), 'objectives', type_='foreignkey')
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.drop_index('ix_flags_person_date')
 
     op.drop_table('flags')
+    op.drop_table('heartbeats')
     with op.batch_alter_table('checkins', schema=None) as batch_op:
         batch_op.drop_index('ix_checkins_newest')
 
@@ -331,6 +370,7 @@ def downgrade() -> None:
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.drop_index('ix_deliveries_round')
         batch_op.drop_index('ix_deliveries_person_date')
+        batch_op.drop_index('ix_deliveries_second_look', sqlite_where=sa.text('check_at IS NOT NULL'), postgresql_where=sa.text('check_at IS NOT NULL'))
         batch_op.drop_index('ix_deliveries_leased', sqlite_where=sa.text("state IN ('leased', 'unknown')"), postgresql_where=sa.text("state IN ('leased', 'unknown')"))
         batch_op.drop_index('ix_deliveries_due', sqlite_where=sa.text("state = 'planned'"), postgresql_where=sa.text("state = 'planned'"))
         batch_op.drop_index('ix_deliveries_changed', sqlite_where=sa.text("state = 'sent' AND wanted > shown"), postgresql_where=sa.text("state = 'sent' AND wanted > shown"))
@@ -353,6 +393,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_revisions_of')
 
     op.drop_table('revisions')
+    with op.batch_alter_table('absences', schema=None) as batch_op:
+        batch_op.drop_index('ix_absences_person')
+
+    op.drop_table('absences')
     op.drop_table('people')
     op.drop_table('cycles')
     op.drop_table('workspaces')

@@ -1,0 +1,184 @@
+"""What became of deliveries, and writing it down."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Self
+
+import structlog
+
+from okr.deliveries import Delivery, DeliveryState, Kind
+from rituals.counting import Counting
+from rituals.messenger import Messenger, Posted, SendError
+from storage import deliveries, ledger
+from storage.database import Database, Transaction
+from storage.ledger import Patience, Standing
+
+MOST_TRIES = 3
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One thing that happened to one delivery. `what` is the word the ledger and the metrics use."""
+
+    delivery: Delivery
+    what: str
+    reason: str = ""
+    posted: tuple[Posted, ...] = ()
+    until: datetime | None = None
+    parts: int = 1
+    error: Exception | None = field(default=None, compare=False)
+
+    @classmethod
+    def sent(cls, delivery: Delivery, posted: Posted, *, parts: int) -> Self:
+        return cls(delivery, "sent", posted=(posted,), parts=parts)
+
+    @classmethod
+    def found(cls, delivery: Delivery, posted: Sequence[Posted], *, parts: int) -> Self:
+        """An earlier attempt whose answer was lost stands in Slack: it need not be sent again."""
+        return cls(delivery, "found", posted=tuple(posted), parts=parts)
+
+    @classmethod
+    def looked(cls, delivery: Delivery, posted: Sequence[Posted]) -> Self:
+        """The second look after a second attempt."""
+        return cls(delivery, "looked", posted=tuple(posted))
+
+    @classmethod
+    def skipped(cls, delivery: Delivery, reason: str) -> Self:
+        return cls(delivery, "skipped", reason)
+
+    @classmethod
+    def put_off(cls, delivery: Delivery, reason: str, until: datetime) -> Self:
+        return cls(delivery, "put off", reason, until=until)
+
+    @classmethod
+    def unclear(cls, delivery: Delivery, reason: str) -> Self:
+        return cls(delivery, "unclear", reason)
+
+    @classmethod
+    def refused(cls, delivery: Delivery, reason: str) -> Self:
+        return cls(delivery, "refused", reason)
+
+    @classmethod
+    def broken(cls, delivery: Delivery, error: Exception) -> Self:
+        return cls(delivery, "broken", type(error).__name__, error=error)
+
+
+class Outcomes:
+    """Writes down many outcomes in one transaction, and deletes what stands in Slack once too often."""
+
+    def __init__(
+        self,
+        database: Database,
+        messenger: Messenger,
+        patience: Patience,
+        real: Callable[[], datetime],
+        counting: Counting,
+    ) -> None:
+        self.database = database
+        self.messenger = messenger
+        self.patience = patience
+        self.real = real
+        self.counting = counting
+
+    async def record(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        standing = [one for one in outcomes if one.what in ("sent", "found")]
+        async with self.database.transaction() as tx:
+            lost = await self._record_standing(tx, standing, now)
+            for one in outcomes:
+                if one not in standing:
+                    await self._record_other(tx, one)
+        for one in outcomes:
+            _log(one)
+            self.counting.delivered(one.delivery.kind, one.what, one.reason)
+        for one in outcomes:
+            await self._remove(one, one.posted[1:])
+        for one in lost:
+            await self._settle_lost(one)
+
+    async def _record_standing(self, tx: Transaction, outcomes: Sequence[Outcome], now: datetime) -> list[Outcome]:
+        """Record where messages stand; answers those whose lease was lost before they were written down."""
+        by_id = {one.delivery.id: one for one in outcomes}
+        stands = [_standing(one) for one in outcomes]
+        check_at = self.real() + self.patience.quarantine
+        lost = {one.delivery.id for one in await ledger.stand(tx, stands, now=now, check_at=check_at)}
+        for one in outcomes:
+            if one.parts > 1 and one.delivery.id not in lost:
+                await _owe_thread(tx, one, now)
+        return [by_id[id] for id in lost]
+
+    async def _record_other(self, tx: Transaction, one: Outcome) -> None:
+        delivery = one.delivery
+        match one.what:
+            case "skipped":
+                await ledger.skipped(tx, delivery, one.reason)
+            case "put off":
+                await ledger.put_off(tx, delivery, one.reason, until=one.until or self.real())
+            case "unclear":
+                await ledger.unknown(tx, delivery, one.reason, until=self.real())
+            case "refused" if delivery.unsure and one.reason == "missing_scope":
+                # We may not look, so a person has to settle it; sending blindly could say it twice.
+                await ledger.unknown(tx, delivery, "cannot look: missing_scope", until=None)
+            case "refused":
+                await ledger.failed(tx, delivery, one.reason)
+            case "looked":
+                await ledger.checked(tx, delivery)
+            case "broken" if delivery.tries >= MOST_TRIES:
+                await ledger.failed(tx, delivery, f"broken: {one.reason}")
+            case _:
+                pass  # a broken one keeps its lease: when it has run out, we look before we try again
+
+    async def _settle_lost(self, one: Outcome) -> None:
+        """Somebody took the delivery over while we were sending it: if theirs stands, ours is one too many."""
+        async with self.database.reading() as tx:
+            state, channel, ts = await ledger.whereabouts(tx, one.delivery)
+        if state is DeliveryState.SENT and one.what == "sent" and not one.delivery.is_update:
+            ours = [posted for posted in one.posted if (posted.channel, posted.ts) != (channel, ts)]
+            await self._remove(one, ours)
+
+    async def _remove(self, one: Outcome, duplicates: Sequence[Posted]) -> None:
+        for posted in duplicates:
+            try:
+                await self.messenger.delete(one.delivery.workspace, posted)
+            except SendError as error:
+                log.warning("duplicate stays", delivery=one.delivery.id, reason=error.reason)
+        if duplicates:
+            async with self.database.transaction() as tx:
+                await ledger.count_duplicates(tx, one.delivery, len(duplicates))
+            self.counting.duplicates(one.delivery.kind, len(duplicates))
+            log.warning("duplicate deleted", delivery=one.delivery.id, count=len(duplicates))
+
+
+def _standing(one: Outcome) -> Standing:
+    """What was found shows an old revision for all we know: 0, so that it is brought up to date."""
+    delivery, first = one.delivery, one.posted[0]
+    anew = one.what == "sent" and delivery.unsure and not delivery.is_update
+    return Standing(delivery, first.channel, first.ts, delivery.wanted if one.what == "sent" else 0, anew=anew)
+
+
+async def _owe_thread(tx: Transaction, one: Outcome, now: datetime) -> None:
+    """Once a digest stands, owe the parts that go on in its thread and are not owed yet."""
+    delivery, posted = one.delivery, one.posted[0]
+    assert delivery.round_id is not None  # noqa: S101 - only digests have parts
+    owed = await deliveries.parts_of_round(tx, delivery.workspace, delivery.round_id)
+    for part in set(range(1, one.parts)) - owed:
+        await deliveries.plan(
+            tx,
+            delivery.workspace,
+            f"digest:{delivery.round_id}:{part}",
+            Kind.DIGEST,
+            now,
+            round_id=delivery.round_id,
+            part=part,
+            channel=posted.channel,
+            thread_ts=posted.ts,
+        )
+
+
+def _log(one: Outcome) -> None:
+    about = {"delivery": one.delivery.id, "kind": one.delivery.kind.value, "reason": one.reason}
+    if one.what == "broken":
+        log.error("delivery broken", **about, exc_info=one.error)
+    elif one.what in ("unclear", "refused"):
+        log.warning(f"delivery {one.what}", **about)
