@@ -1,4 +1,4 @@
-"""The command line: `okrbot run`, `okrbot import`, `okrbot demo`."""
+"""The command line: `okrbot run`, `okrbot worker`, `okrbot doctor`, `okrbot import`, `okrbot demo`."""
 
 import asyncio
 import signal
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import structlog
 import typer
@@ -14,15 +14,23 @@ import typer
 from bot import logs, settings
 from bot.app import Bot, build
 from bot.checks import StartProblem
-from bot.settings import Settings, SettingsProblem
+from bot.doctor import examine
+from bot.settings import Engine, Settings, SettingsProblem
+from bot.worker import check_engine, work
 from rituals.company_marks import CompanyProblems
 from rituals.messenger import SendError
-from scheduling.local import LocalScheduler
 from storage.company import Changes
 from storage.database import DatabaseProblem
 
+NEEDS_ATTENTION = 1
 CANNOT_START = 2
-main = typer.Typer(add_completion=False, no_args_is_help=True, help="Weekly OKR check-ins in Slack.")
+main = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,  # tokens are among them
+    help="Weekly OKR check-ins in Slack.",
+)
+T = TypeVar("T")
 log = structlog.get_logger()
 
 
@@ -30,7 +38,24 @@ log = structlog.get_logger()
 def run() -> None:
     """Run the bot in your Slack workspace. Settings: see .env.example."""
     chosen = _settings()
-    _run(_serve(chosen))
+    _run(_until_told(_serve(chosen)))
+
+
+@main.command()
+def worker() -> None:
+    """Keep time and send, beside `okrbot run` and other workers (OKRBOT_ENGINE=distributed, docs/scale.md)."""
+    chosen = _settings(app_token=False)
+    _run(_until_told(work(chosen)))
+
+
+@main.command()
+def doctor() -> None:
+    """Who was asked, what came of it, what comes next, and whether okrbot is alive. Exit code 1: see to something."""
+    chosen = _settings(tokens=False)
+    said = _run(examine(chosen))
+    _say(said.words)
+    if not said.well:
+        sys.exit(NEEDS_ATTENTION)
 
 
 @main.command(name="import")
@@ -42,8 +67,10 @@ def import_(
     chosen = _settings(app_token=False)
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        _stop(f"cannot read {file}: {error}")
+    except OSError as error:
+        _stop(f"cannot read {file}: {error.strerror}")
+    except UnicodeDecodeError:
+        _stop(f"cannot read {file}: it is not a text in UTF-8")
     _run(_import(chosen, text, file.name, dry_run=dry_run))
 
 
@@ -58,16 +85,29 @@ def demo(
     _run(play(port=port, open_page=open_page))
 
 
+async def _until_told(job: Coroutine[Any, Any, None]) -> None:
+    """Run until SIGTERM or Ctrl-C, which may come at any moment, also while it is still starting."""
+    running = asyncio.ensure_future(job)
+    for one in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(one, running.cancel)
+    with suppress(asyncio.CancelledError):
+        await running
+
+
 async def _serve(chosen: Settings) -> None:
+    """Answer people, and with the local engine keep time too."""
+    check_engine(chosen)
     async with await build(chosen) as bot:
         await bot.rituals.people.refresh_all(bot.workspace.id, bot.clock())
         await bot.connect()
-        scheduler = LocalScheduler(bot.ticker, bot.clock, every=chosen.tick_seconds)
-        scheduler.start()
-        log.info("running", workspace=bot.workspace.name, tick_seconds=chosen.tick_seconds)
-        await _asked_to_stop()
-        log.info("stopping")
-        await scheduler.stop()
+        if chosen.engine is Engine.LOCAL:
+            bot.keep_time()
+        await bot.watch()
+        log.info("running", workspace=bot.workspace.name, engine=chosen.engine.value)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            log.info("stopping")
 
 
 async def _import(chosen: Settings, text: str, name: str, *, dry_run: bool) -> None:
@@ -91,29 +131,23 @@ def _summary(changes: Changes, name: str, bot: Bot, *, dry_run: bool) -> str:
     return f"{name} → {bot.workspace.name}: {said}.{ending}"
 
 
-async def _asked_to_stop() -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(one, stop.set)
-    await stop.wait()
-
-
-def _settings(*, app_token: bool = True) -> Settings:
+def _settings(*, tokens: bool = True, app_token: bool = True) -> Settings:
     try:
         chosen = settings.read()
-        settings.require_tokens(chosen, app_token=app_token)
+        if tokens:
+            settings.require_tokens(chosen, app_token=app_token)
     except SettingsProblem as problem:
         _stop(str(problem))
     logs.configure(chosen.log_level)
     return chosen
 
 
-def _run(job: Coroutine[Any, Any, None]) -> None:
+def _run(job: Coroutine[Any, Any, T]) -> T:
     """Run to the end; what an admin can mend is one line and exit code 2."""
     try:
-        with suppress(KeyboardInterrupt):
-            asyncio.run(job)
+        return asyncio.run(job)
+    except KeyboardInterrupt:
+        sys.exit(0)
     except CompanyProblems as problem:
         _stop(f"{problem}\nNothing was written.")
     except (StartProblem, DatabaseProblem) as problem:

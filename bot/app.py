@@ -1,8 +1,10 @@
 """The wiring: everything is built here, and nothing happens before."""
 
 import asyncio
+import os
+import secrets
+import socket
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -10,7 +12,6 @@ from typing import Self
 
 import aiohttp
 import structlog
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,14 +19,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 import handlers
 from bot import checks, slack
 from bot.flight import Flight
+from bot.health import Health, HealthDoor, Scheduler
+from bot.metrics import CallCounter, Metrics
+from bot.pulse import Pulse
 from bot.settings import Settings
+from bot.sockets import Sight, Sockets, Watch
+from okr.vitals import Vitals
 from rituals.bundle import Rituals
+from rituals.pacing import Limits
+from scheduling.local import LocalScheduler
 from scheduling.ticker import Ticker
-from storage.database import Database
-from storage.deliveries import Patience
+from storage.database import FAILURES, Database
+from storage.ledger import Patience
 
 Clock = Callable[[], datetime]
-DRAIN_SECONDS = 10.0
+DRAIN_SECONDS = 8.0
+"""What has begun may take so long to finish; whoever stops us usually waits ten."""
+GOODBYE_SECONDS = 2.0
+PEOPLE_CONNECTIONS = 20
+"""Kept for answering people while messages go out."""
 log = structlog.get_logger()
 
 
@@ -46,28 +58,91 @@ class Bot:
     app: AsyncApp
     ticker: Ticker
     flight: Flight
-    socket: AsyncSocketModeHandler | None = field(default=None)
+    metrics: Metrics
+    sockets: Sockets | None = field(default=None)
+    scheduler: Scheduler | None = field(default=None)
+    health: HealthDoor | None = field(default=None)
+    pulse: Pulse | None = field(default=None)
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    role: str = "run"
+    started_at: datetime = field(default_factory=real_clock)
 
-    async def connect(self) -> None:
-        """Open Socket Mode and listen."""
+    def __post_init__(self) -> None:
+        self.rituals.doctor.vitals = self._vitals
+
+    async def connect(self, watch: Watch | None = None) -> None:
+        """Open Socket Mode and listen. Raises StartProblem when Slack does not take the app token."""
         token = self.settings.slack_app_token.get_secret_value()
-        await checks.check_app_token(self.app.client, token)
-        self.socket = AsyncSocketModeHandler(self.app, token)
-        await self.socket.connect_async()  # type: ignore[no-untyped-call]
+        first = [address for address in [await checks.check_app_token(self.app.client, token)] if address]
+
+        async def address() -> str:
+            return first.pop() if first else str((await self.app.client.apps_connections_open(app_token=token))["url"])
+
+        self.sockets = Sockets(self.app, self.http, address, self.metrics, watch)
+        await self.sockets.open()
+
+    def keep_time(self, every: float | None = None) -> None:
+        """Tick in this process, every so many seconds; the settings know how many."""
+        seconds = every or self.settings.tick_seconds
+        scheduler = LocalScheduler(self.ticker, self.clock, every=seconds, counting=self.metrics)
+        scheduler.start()
+        self.scheduler = scheduler
+
+    async def watch(self, role: str = "run") -> None:
+        """Let others see whether this process is alive: on its local port, and in the database."""
+        self.role = role
+        self.pulse = Pulse(self.rituals.doctor, self.workspace.id)
+        self.pulse.start()
+        if self.settings.health_port:
+            health = Health(self._overdue, FAILURES, self._sight, lambda: self.scheduler)
+            self.health = HealthDoor(health, self.metrics, self.settings.health_host, self.settings.health_port)
+            await self.health.open()
 
     async def idle(self) -> None:
         """Wait until every listener has finished."""
         await self.flight.landed()
 
     async def stop(self) -> None:
-        """Take nothing new, finish what has begun, then close what is open."""
-        if self.socket:
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self.socket.close_async(), DRAIN_SECONDS)  # type: ignore[no-untyped-call]
-        with suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self.flight.landed(), DRAIN_SECONDS)
-        await self.http.close()
-        await self.database.close()
+        """Take nothing new and acknowledge what was taken, finish what has begun, then close what is open."""
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                if self.sockets:
+                    await self.sockets.close(within=GOODBYE_SECONDS)
+                await asyncio.gather(self._stop_scheduler(), self.flight.landed())
+        except TimeoutError:
+            log.warning("stopped before everything was finished")
+        finally:
+            if self.health:
+                await self.health.close()
+            if self.pulse:
+                await self.pulse.stop()
+            await self.http.close()
+            await self.database.close()
+
+    async def _stop_scheduler(self) -> None:
+        if self.scheduler:
+            await self.scheduler.stop()
+
+    async def _overdue(self) -> float:
+        return await self.rituals.agenda.overdue(self.clock())
+
+    def _vitals(self, now: datetime) -> Vitals:
+        sight = self._sight()
+        beaten = now - timedelta(seconds=self.scheduler.beat_age) if self.scheduler else None
+        return Vitals(
+            id=self.id,
+            role=self.role,
+            host=socket.gethostname(),
+            pid=os.getpid(),
+            started_at=self.started_at,
+            seen_at=now,
+            sockets=sight.open if sight else None,
+            sockets_wanted=sight.wanted if sight else None,
+            beaten_at=beaten,
+        )
+
+    def _sight(self) -> Sight | None:
+        return self.sockets.sight if self.sockets else None
 
     async def __aenter__(self) -> Self:
         return self
@@ -84,7 +159,7 @@ async def build(settings: Settings, clock: Clock = real_clock) -> Bot:
     Raises StartProblem and DatabaseProblem, each with the one line an admin needs.
     """
     token = settings.slack_bot_token.get_secret_value()
-    http = slack.session()
+    http = slack.session(settings.connections + PEOPLE_CONNECTIONS)
     try:
         client = slack.client(token, settings.slack_api_url, http)
         workspace = await checks.check_bot_token(client)
@@ -93,12 +168,20 @@ async def build(settings: Settings, clock: Clock = real_clock) -> Bot:
     except BaseException:
         await http.close()
         raise
-    messenger = slack.SlackMessenger(token, settings.slack_api_url, http)
-    rituals = Rituals(database, messenger, _patience(settings))
-    app = _bolt(slack.client(None, settings.slack_api_url, http), workspace, token)
+    metrics = Metrics()
+    calls = CallCounter(metrics)
+    rituals = Rituals(
+        database,
+        slack.SlackMessenger(token, settings.slack_api_url, http, calls),
+        patience=_patience(settings),
+        limits=_limits(settings),
+        connections=settings.connections,
+        counting=metrics,
+    )
+    app = _bolt(slack.client(None, settings.slack_api_url, http, calls), workspace, token)
     flight = Flight(app)
     handlers.register(app, rituals, clock)
-    return Bot(settings, clock, workspace, http, database, rituals, app, Ticker(rituals), flight)
+    return Bot(settings, clock, workspace, http, database, rituals, app, Ticker(rituals), flight, metrics)
 
 
 def _bolt(client: AsyncWebClient, workspace: checks.Workspace, token: str) -> AsyncApp:
@@ -118,4 +201,12 @@ def _bolt(client: AsyncWebClient, workspace: checks.Workspace, token: str) -> As
 def _patience(settings: Settings) -> Patience:
     return Patience(
         lease=timedelta(seconds=settings.lease_seconds), quarantine=timedelta(seconds=settings.quarantine_seconds)
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        posts_per_minute=settings.posts_per_minute,
+        updates_per_minute=settings.updates_per_minute,
+        channel_per_second=settings.channel_posts_per_second,
     )

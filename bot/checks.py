@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import slack
+from rituals.messenger import Refused, SendError
 
 NEEDED = ("chat:write", "commands", "im:history", "users:read", "channels:read")
 """Scopes without which the ritual cannot work; the manifest asks for more, which may be refused."""
@@ -27,10 +28,8 @@ async def check_bot_token(client: AsyncWebClient) -> Workspace:
     """auth.test, once, and the scopes it lists. Raises StartProblem."""
     try:
         answer = await client.auth_test()
-    except SlackApiError as error:
-        raise StartProblem(f"Slack does not accept OKRBOT_SLACK_BOT_TOKEN: {_reason(error)}") from error
-    except (TimeoutError, SlackClientError, aiohttp.ClientError, OSError, ValueError) as error:
-        raise StartProblem(f"cannot reach Slack at {client.base_url}: {type(error).__name__}") from error
+    except slack.FAILURES as error:
+        raise _problem(client, "OKRBOT_SLACK_BOT_TOKEN", slack.failure(error)) from error
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if "x-oauth-scopes" in headers:
         granted = {scope.strip() for scope in headers["x-oauth-scopes"].split(",")}
@@ -42,18 +41,21 @@ async def check_bot_token(client: AsyncWebClient) -> Workspace:
     return Workspace(str(answer["team_id"]), str(answer.get("team") or ""), str(answer.get("user_id") or ""))
 
 
-async def check_app_token(client: AsyncWebClient, token: str) -> None:
-    """Open one Socket Mode address and leave it unused: the handler itself would try a wrong token for ever."""
+async def check_app_token(client: AsyncWebClient, token: str) -> str:
+    """The address of a first Socket Mode connection; empty when Slack asks for patience. Raises StartProblem."""
     try:
-        await client.apps_connections_open(app_token=token)
-    except SlackApiError as error:
-        if _reason(error) in ("ratelimited", "rate_limited"):
-            return
-        hint = " (it needs the scope connections:write)" if _reason(error) == "missing_scope" else ""
-        raise StartProblem(f"Slack does not accept OKRBOT_SLACK_APP_TOKEN: {_reason(error)}{hint}") from error
-    except (TimeoutError, SlackClientError, aiohttp.ClientError, OSError, ValueError) as error:
-        raise StartProblem(f"cannot reach Slack at {client.base_url}: {type(error).__name__}") from error
+        return str((await client.apps_connections_open(app_token=token))["url"])
+    except slack.FAILURES as error:
+        failure = slack.failure(error)
+        if failure.reason not in slack.LATER:
+            raise _problem(client, "OKRBOT_SLACK_APP_TOKEN", failure) from error
+        return ""
 
 
-def _reason(error: SlackApiError) -> str:
-    return str(error.response.get("error") or error)
+def _problem(client: AsyncWebClient, setting: str, failure: SendError) -> StartProblem:
+    if not isinstance(failure, Refused):
+        return StartProblem(
+            f"no answer from Slack at {client.base_url} ({failure.reason}): see OKRBOT_SLACK_API_URL and the network"
+        )
+    hint = " (an app token needs the scope connections:write)" if failure.reason == "missing_scope" else ""
+    return StartProblem(f"Slack does not accept {setting}: {failure.reason}{hint}")

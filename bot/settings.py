@@ -3,6 +3,7 @@
 Names start with OKRBOT_ throughout: Bolt reads SLACK_… variables by itself and would change its mode.
 """
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -15,6 +16,13 @@ class SettingsProblem(Exception):
     """A setting is missing or cannot be used; the words say which and what to do."""
 
 
+class Engine(StrEnum):
+    """Who keeps time: the bot's own process, or workers on any number of machines (docs/scale.md)."""
+
+    LOCAL = "local"
+    DISTRIBUTED = "distributed"
+
+
 class Settings(BaseSettings):
     """Every setting, with its default. `.env` is read too; the environment wins."""
 
@@ -24,15 +32,24 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr = SecretStr("")
     slack_api_url: str = SLACK
     database_url: str = "sqlite:///okrbot.sqlite3"
+    engine: Engine = Engine.LOCAL
     tick_seconds: Annotated[float, Field(gt=0, le=300)] = 15
     lease_seconds: Annotated[float, Field(gt=0)] = 60
     quarantine_seconds: Annotated[float, Field(gt=0)] = 60
+    posts_per_minute: Annotated[float, Field(gt=0)] = 300
+    updates_per_minute: Annotated[float, Field(gt=0)] = 50
+    channel_posts_per_second: Annotated[float, Field(gt=0)] = 1
+    connections: Annotated[int, Field(ge=1, le=500)] = 32
+    health_port: Annotated[int, Field(ge=0, le=65535)] = 8301
+    health_host: str = "127.0.0.1"
     log_level: str = "INFO"
 
     @field_validator("slack_api_url")
     @classmethod
-    def _ends_with_a_slash(cls, url: str) -> str:
-        """The SDK joins the method's name to it."""
+    def _is_an_address(cls, url: str) -> str:
+        """The SDK joins the method's name to it, so it ends with a slash."""
+        if not url.startswith(("https://", "http://")):
+            raise ValueError(f"use an address such as {SLACK}")
         return url if url.endswith("/") else f"{url}/"
 
     @field_validator("log_level")
@@ -48,7 +65,9 @@ def read(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        problems = [f"OKRBOT_{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()]
+        problems = [
+            f"OKRBOT_{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}" for one in error.errors()
+        ]
         raise SettingsProblem("; ".join(problems)) from error
 
 
@@ -61,6 +80,8 @@ def require_tokens(settings: Settings, *, app_token: bool = True) -> None:
         )
     if bot.startswith("xapp-"):
         raise SettingsProblem("OKRBOT_SLACK_BOT_TOKEN holds an app token (xapp-): the bot token starts with xoxb-")
+    if bot.startswith("xoxp-"):
+        raise SettingsProblem("OKRBOT_SLACK_BOT_TOKEN holds a user token (xoxp-): the bot token starts with xoxb-")
     if app_token and not app:
         raise SettingsProblem(
             "OKRBOT_SLACK_APP_TOKEN is missing: the app token starts with xapp- (see docs/install.md)"

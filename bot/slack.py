@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from http import HTTPStatus
 from typing import Any, NoReturn
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from blocks.message import Message
 from handlers.people import read_member
-from rituals.messenger import Channel, Member, Posted, Refused, TryLater, Unclear
+from rituals.messenger import Channel, Member, Posted, Refused, SendError, TryLater, Unclear
 
 EVENT_TYPE = "okrbot_message"
 PAGE = 200
@@ -21,28 +23,30 @@ LATER = ("ratelimited", "rate_limited", "team_added_to_org")
 UNREACHABLE_SECONDS = 15.0
 
 
-def session() -> aiohttp.ClientSession:
+def session(connections: int = 50) -> aiohttp.ClientSession:
     """The one HTTP session of a process: a client without one opens a connection for every call.
 
     A session given to the SDK brings its own timeout. `trust_env` is off: a proxy is no business of localhost.
     """
-    connector = aiohttp.TCPConnector(limit=50, ttl_dns_cache=300)
+    connector = aiohttp.TCPConnector(limit=connections, ttl_dns_cache=300)
     return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=15, connect=5))
 
 
-def client(token: str | None, url: str, http: aiohttp.ClientSession) -> AsyncWebClient:
-    """For people who wait: idempotent calls, retried once when Slack asks for patience."""
-    return AsyncWebClient(
-        token=token, base_url=url, session=http, retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
-    )
+def client(token: str | None, url: str, http: aiohttp.ClientSession, *seeing: AsyncRetryHandler) -> AsyncWebClient:
+    """For people who wait: idempotent calls, retried once when Slack asks for patience.
+
+    `seeing` are handlers that see every answer and ask for nothing.
+    """
+    handlers = [*seeing, AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
+    return AsyncWebClient(token=token, base_url=url, session=http, retry_handlers=handlers)
 
 
 class SlackMessenger:
     """Sends with a client that never retries by itself: a blind retry of a post would say it twice."""
 
-    def __init__(self, token: str, url: str, http: aiohttp.ClientSession) -> None:
-        self.sending = AsyncWebClient(token=token, base_url=url, session=http, retry_handlers=[])
-        self.reading = client(token, url, http)
+    def __init__(self, token: str, url: str, http: aiohttp.ClientSession, *seeing: AsyncRetryHandler) -> None:
+        self.sending = AsyncWebClient(token=token, base_url=url, session=http, retry_handlers=[*seeing])
+        self.reading = client(token, url, http, *seeing)
 
     async def post(
         self, workspace: str, channel: str, message: Message, *, delivery: str, thread: str | None = None
@@ -59,7 +63,7 @@ class SlackMessenger:
                 unfurl_media=False,
             )
             return Posted(str(answer["channel"]), str(answer["ts"]))
-        except _FAILURES as error:
+        except FAILURES as error:
             _raise(error)
 
     async def update(self, workspace: str, at: Posted, message: Message) -> None:
@@ -67,37 +71,45 @@ class SlackMessenger:
             await self.sending.chat_update(
                 channel=at.channel, ts=at.ts, text=message.text, blocks=message.blocks, parse="none"
             )
-        except _FAILURES as error:
+        except FAILURES as error:
             _raise(error)
 
     async def find(
         self, workspace: str, channel: str, *, delivery: str, since: float, thread: str | None = None
-    ) -> Posted | None:
+    ) -> list[Posted]:
         try:
             where = channel
             if channel.startswith(("U", "W")):
                 where = str((await self.reading.conversations_open(users=channel))["channel"]["id"])
-            async for message in self._history(where, since, thread):
-                if _delivery_id(message) == delivery:
-                    return Posted(where, str(message["ts"]))
-        except _FAILURES as error:
+            history = [message async for message in self._history(where, since, thread)]
+        except FAILURES as error:
             _raise(error)
-        return None
+        found = {str(message["ts"]) for message in history if _delivery_id(message) == delivery}
+        return [Posted(where, ts) for ts in sorted(found)]
+
+    async def delete(self, workspace: str, at: Posted) -> None:
+        try:
+            await self.sending.chat_delete(channel=at.channel, ts=at.ts)
+        except SlackApiError as error:
+            if _answered(error)[0] != "message_not_found":
+                _raise(error)
+        except FAILURES as error:
+            _raise(error)
 
     async def publish_home(self, workspace: str, slack_id: str, view: Mapping[str, Any]) -> None:
         try:
             await self.reading.views_publish(user_id=slack_id, view=dict(view))
-        except _FAILURES as error:
+        except FAILURES as error:
             _raise(error)
 
     async def member(self, workspace: str, slack_id: str) -> Member | None:
         try:
             answer = await self.reading.users_info(user=slack_id, include_locale=True)
         except SlackApiError as error:
-            if error.response.get("error") in ("user_not_found", "user_not_visible"):
+            if _answered(error)[0] in ("user_not_found", "user_not_visible"):
                 return None
             _raise(error)
-        except _FAILURES as error:
+        except FAILURES as error:
             _raise(error)
         return read_member(answer["user"])
 
@@ -127,7 +139,7 @@ class SlackMessenger:
             try:
                 given = {"limit": PAGE, **arguments, **({"cursor": cursor} if cursor else {})}
                 page = await self.reading.api_call(method, params=_plain(given), http_verb="GET")
-            except _FAILURES as error:
+            except FAILURES as error:
                 _raise(error)
             yield page
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
@@ -144,28 +156,43 @@ class SlackMessenger:
                 yield message
 
 
-_FAILURES = (SlackApiError, SlackClientError, aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError)
-"""All that calling Slack can end in; ValueError is an answer that is not JSON."""
+FAILURES = (
+    SlackApiError,
+    SlackClientError,
+    aiohttp.ClientError,
+    asyncio.TimeoutError,
+    OSError,
+    ValueError,
+    AttributeError,
+)
+"""All that calling Slack can end in. The SDK raises the last two over answers that are no JSON object."""
+
+NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+"""The connection never stood, so nothing can have been posted."""
+
+
+def failure(error: BaseException) -> SendError:
+    """A failure in the rituals' words: refused, later, or unclear."""
+    if isinstance(error, SlackApiError):
+        reason, status = _answered(error)
+        if status == HTTPStatus.TOO_MANY_REQUESTS or reason in LATER:
+            return TryLater(reason or "ratelimited", after=_retry_after(error))
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR or reason in UNCLEAR or not reason:
+            return Unclear(reason or f"http {status}")
+        return Refused(reason)
+    if isinstance(error, NEVER_SENT):
+        return TryLater("unreachable", after=UNREACHABLE_SECONDS)
+    return Unclear("unreadable" if isinstance(error, AttributeError) else type(error).__name__)
 
 
 def _raise(error: BaseException) -> NoReturn:
-    """Say a failure in the rituals' words: refused, later, or unclear."""
-    if isinstance(error, SlackApiError):
-        reason, status = _answered(error)
-        if status == 429 or reason in LATER:
-            raise TryLater(reason, after=_retry_after(error)) from error
-        if status >= 500 or reason in UNCLEAR or not reason:
-            raise Unclear(reason or f"http {status}") from error
-        raise Refused(reason) from error
-    if isinstance(error, aiohttp.ClientConnectorError):
-        # The connection never stood, so nothing can have been posted.
-        raise TryLater("unreachable", after=UNREACHABLE_SECONDS) from error
-    raise Unclear(type(error).__name__) from error
+    raise failure(error) from error
 
 
 def _answered(error: SlackApiError) -> tuple[str, int]:
+    """Slack's word for it and the HTTP status. What is no JSON at all comes as aiohttp's own response."""
     response = error.response
-    status = getattr(response, "status_code", 200)
+    status = getattr(response, "status_code", None) or getattr(response, "status", None) or HTTPStatus.OK
     data = getattr(response, "data", response)
     reason = data.get("error", "") if isinstance(data, dict) else ""
     return str(reason or ""), int(status)

@@ -20,12 +20,13 @@ from bot.demo.world import BotWorld
 from bot.settings import Settings
 from playground import Playground, PlaygroundClock
 from rituals.company_file import parse
-from scheduling.local import LocalScheduler
 
 COMPANY = Path(__file__).parent / "company.yaml"
 MONDAY = datetime(2026, 11, 16, tzinfo=ZoneInfo("Europe/Rome"))
 BEFORE_WORK = timedelta(hours=8, minutes=59)
 TICK_SECONDS = 1.0
+UNHURRIED = {"posts_per_minute": 60_000, "updates_per_minute": 60_000, "channel_posts_per_second": 1000}
+"""The playground has no limits to keep to, and weeks pass in seconds there."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,11 @@ async def _show(*, port: int, open_page: bool) -> None:
     """Play until cancelled."""
     print(f"Playing the last {WEEKS} weeks of a made-up company…", flush=True)
     async with running(port=port, weeks=WEEKS) as show:
-        scheduler = LocalScheduler(show.bot.ticker, show.clock.now, every=TICK_SECONDS)
-        scheduler.start()
-        try:
-            print(_welcome(show.address), flush=True)
-            if open_page:
-                await asyncio.to_thread(webbrowser.open, show.address)
-            await asyncio.Event().wait()
-        finally:
-            await scheduler.stop()
+        show.bot.keep_time(TICK_SECONDS)
+        print(_welcome(show.address), flush=True)
+        if open_page:
+            await asyncio.to_thread(webbrowser.open, show.address)
+        await asyncio.Event().wait()
 
 
 @asynccontextmanager
@@ -106,6 +103,7 @@ async def _bot(playground: Playground, cast: Cast, folder: str) -> Bot:
             "slack_bot_token": cast.app.bot_token,
             "slack_app_token": cast.app.app_token,
             "slack_api_url": playground.api_url,
+            **UNHURRIED,
             "database_url": f"sqlite:///{Path(folder) / 'demo.sqlite3'}",
         }
     )

@@ -1,0 +1,131 @@
+"""One Socket Mode connection: what Slack brings on it, and the acknowledgements that go back."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from bot.metrics import Metrics
+
+ASKED, DEAD = "asked", "dead"
+ACKNOWLEDGE_SECONDS = 4.0
+"""A little longer than Slack waits for an acknowledgement."""
+log = structlog.get_logger()
+
+
+class Line:
+    """From its address to its end. Every task it starts is held: one that is not could vanish with its answer.
+
+    `heard` is called with each message; `worn` is set when the connection is to be replaced, and `why` says why.
+    `heard_at` is on the event loop's clock.
+    """
+
+    def __init__(self, app: AsyncApp, metrics: Metrics, heard: Callable[["Line", dict[str, Any]], None]) -> None:
+        self.app = app
+        self.metrics = metrics
+        self.heard = heard
+        self.opened_at = self.heard_at = asyncio.get_running_loop().time()
+        self.worn = asyncio.Event()
+        self.why = ""
+        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._serving: set[asyncio.Task[None]] = set()
+        self._taking = True
+
+    @property
+    def is_open(self) -> bool:
+        return self._socket is not None and not self._socket.closed
+
+    async def open(self, http: aiohttp.ClientSession, address: str, *, ping: float) -> None:
+        """Connect. A ping every `ping` seconds must be answered in half of that, or the connection is dead."""
+        client = self.app.client
+        self._socket = await http.ws_connect(address, heartbeat=ping, proxy=client.proxy, ssl=client.ssl or True)
+        self.opened_at = self.heard_at = asyncio.get_running_loop().time()
+        self._reading = asyncio.create_task(self._read(self._socket), name="socket")
+
+    def stop_taking(self) -> None:
+        """What Slack sends from now on it sends again elsewhere, since nobody acknowledges it here."""
+        self._taking = False
+
+    async def finish(self, *, close: float) -> None:
+        """Acknowledge what was taken, then close, in at most `close` seconds."""
+        if self._serving:
+            await asyncio.wait(self._serving, timeout=ACKNOWLEDGE_SECONDS)
+        if self._socket is not None:
+            try:
+                await asyncio.wait_for(self._socket.close(), close)
+            except TimeoutError:
+                log.warning("socket does not close")
+        if self._reading is not None:
+            self._reading.cancel()
+
+    async def _read(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        try:
+            async for frame in socket:
+                if frame.type is aiohttp.WSMsgType.TEXT:
+                    self._take(frame.data)
+        finally:
+            self._wear(DEAD)
+
+    def _take(self, text: str) -> None:
+        message = _read_message(text)
+        if message.get("type") == "disconnect":
+            self._wear(ASKED)
+        elif "envelope_id" in message and self._taking:
+            self.heard_at = asyncio.get_running_loop().time()
+            task = asyncio.create_task(self._serve(message), name="envelope")
+            self._serving.add(task)
+            task.add_done_callback(self._served)
+        self.heard(self, message)
+
+    def _wear(self, why: str) -> None:
+        self.why = self.why or why
+        self.worn.set()
+
+    async def _serve(self, message: dict[str, Any]) -> None:
+        """Let Bolt find the listener, and send back what it acknowledges with."""
+        began = asyncio.get_running_loop().time()
+        request = SocketModeRequest.from_dict(message)
+        if request is None or self._socket is None:
+            return
+        response = await run_async_bolt_app(self.app, request)
+        if response.status != 200:
+            log.warning("not acknowledged", kind=request.type, status=response.status)
+            return
+        answer = SocketModeResponse(envelope_id=request.envelope_id, payload=_payload(response))
+        try:
+            await self._socket.send_str(json.dumps(answer.to_dict()))
+        except (ConnectionError, aiohttp.ClientError):
+            log.warning("acknowledgement lost", kind=request.type)
+            return
+        self.metrics.acknowledged(request.type, asyncio.get_running_loop().time() - began)
+
+    def _served(self, task: asyncio.Task[None]) -> None:
+        self._serving.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("envelope failed", exc_info=error)
+
+
+def _read_message(text: str) -> dict[str, Any]:
+    """Slack sends an empty message now and then."""
+    try:
+        message = json.loads(text)
+    except ValueError:
+        return {}
+    return message if isinstance(message, dict) else {}
+
+
+def _payload(response: BoltResponse) -> Any:
+    if not response.body:
+        return None
+    if response.headers.get("content-type", [""])[0].startswith("application/json"):
+        return json.loads(response.body)
+    return {"text": response.body}
