@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo run test check lint types contracts fmt migration clean
+.PHONY: demo run test faults check lint types contracts fmt migration clean
 
 demo: .venv/ready        ## try the bot: a playground Slack in the browser, one minute before Monday 09:00
 	@$(RUN) okrbot demo $(ARGS)
@@ -15,6 +15,9 @@ run: .venv/ready         ## run the bot in your Slack workspace (settings: .env)
 
 test: .venv/ready        ## every test
 	@$(RUN) pytest -n auto $(ARGS)
+
+faults: .venv/ready      ## kill, stop and cut off the real bot, and count what Slack shows afterwards (an hour)
+	@$(RUN) python -m faults --real $(ARGS)
 
 check: lint types contracts test   ## what CI runs
 

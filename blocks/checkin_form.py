@@ -392,7 +392,7 @@ def _answer(
         note, win = (kept.note, kept.win) if question.standing.answered else ("", "")
     if confidence is None:
         raise _Unreadable
-    ticked = _state(view, ids.field(ids.ACTIONS, question.id)).get("selected_options") or []
+    offered = _state(view, ids.field(ids.ACTIONS, question.id))
     answer = Answer(
         key_result_id=question.id,
         value=Decimal(0) if value is None else value,
@@ -400,7 +400,7 @@ def _answer(
         note=note,
         win=win,
         blocker=blocker,
-        done_action_ids=frozenset(option["value"] for option in ticked),
+        done_action_ids=frozenset(one["value"] for one in offered["selected_options"] or ()) if offered else None,
     )
     check_note(answer, question.before)
     if value is None:

@@ -11,7 +11,8 @@ from typing import Any
 from blocks import standing
 from blocks.language import Language
 from blocks.message import Blocks, Message
-from blocks.text import Mrkdwn, bold, clip, context, escape, header, length, section
+from blocks.room import lines_that_fit, packed, spoken, that_fit
+from blocks.text import Mrkdwn, bold, clip, clip_markup, context, escape, header, length, section
 from okr.confidence import Confidence
 from okr.digest import Counts, Digest
 from okr.goals import Person
@@ -20,7 +21,8 @@ from okr.standing import Standing
 MOST_BLOCKS, MOST_CHARACTERS = 40, 9000
 MOST_LINES = 5
 """Lines of movers and of wins in the digest itself; more of them go to the thread."""
-NOTE, WIN, FOLDED_TITLE, FOLDED = 300, 200, 60, 1500
+MOST_NAMES = 20
+NOTE, WIN, FOLDED_TITLE, FOLDED, REMARK = 300, 200, 60, 1500, 700
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,9 @@ def render(digest: Digest, language: Language, circumstances: Circumstances = Ci
     head = _head(digest, language)
     tail = _tail(digest, language, circumstances)
     entries = list(_entries(digest, language))
-    room = _Room(MOST_BLOCKS - len(head) - len(tail) - 1, MOST_CHARACTERS - length(head) - length(tail) - 150)
-    shown, rest = _fit(entries, room)
-    rest += _overflow(digest, language)
+    left = MOST_CHARACTERS - length(head) - length(tail) - 150
+    shown = that_fit(entries, blocks=MOST_BLOCKS - len(head) - len(tail) - 1, characters=left)
+    rest = [*entries[len(shown) :], *_overflow(digest, language)]
     body = [*head, *shown]
     if rest:
         body.append(context(_thread_note(entries, shown, language)))
@@ -80,25 +82,14 @@ def counts_line(counts: Counts, language: Language, previous: Counts | None = No
     return Mrkdwn(" · ").join(parts)
 
 
-@dataclass
-class _Room:
-    """What is left of a message's limits."""
-
-    blocks: int
-    characters: int
-
-    def take(self, block: dict[str, Any]) -> bool:
-        size = length([block])
-        if self.blocks < 1 or self.characters < size:
-            return False
-        self.blocks -= 1
-        self.characters -= size
-        return True
-
-
 def _head(digest: Digest, language: Language) -> Blocks:
     lines = [counts_line(digest.now, language, digest.previous)]
-    said = language.say("{answered} of {all} answered", answered=digest.answered, all=len(digest.standings))
+    said = language.say("{answered} of {all} answered", answered=digest.answered, all=digest.owed)
+    if digest.away:
+        said = Mrkdwn(" · ").join([said, language.say_count("{count} away", "{count} away", digest.away)])
+    if digest.off:
+        off = language.say_count("{count} on a day off", "{count} on days off", digest.off)
+        said = Mrkdwn(" · ").join([said, off])
     if digest.progress is not None:
         done = language.say("{done} done on average", done=language.percent(digest.progress))
         said = Mrkdwn(" · ").join([said, done])
@@ -170,38 +161,42 @@ def _before(one: Standing, language: Language) -> str:
 
 def _tail(digest: Digest, language: Language, circumstances: Circumstances) -> Blocks:
     blocks: Blocks = []
-    if digest.movers:
-        blocks.append(_moved(digest.movers[:MOST_LINES], language))
-    if digest.wins:
-        blocks.append(_wins(digest.wins[:MOST_LINES], language))
+    for heading, lines in (_moved(digest, language), _wins(digest, language)):
+        if lines:
+            blocks.append(section(Mrkdwn("\n").join([heading, *_first(lines)])))
     if digest.greens:
         blocks.append(section(_folded(digest, language)))
     if digest.silent:
-        blocks.append(section(_silent(digest.silent, language)))
-    notes = list(_notes(digest, language, circumstances))
+        blocks.append(section(clip_markup(_silent(digest.silent, language), FOLDED)))
+    notes = [clip_markup(note, REMARK) for note in _notes(digest, language, circumstances)]
     if notes:
         blocks.append(context(*notes))
     return blocks
 
 
-def _moved(movers: Sequence[Standing], language: Language) -> dict[str, Any]:
-    lines = [language.say("*What moved*")]
-    for one in movers:
+def _first(lines: Sequence[Mrkdwn]) -> Sequence[Mrkdwn]:
+    return lines_that_fit(lines, most=MOST_LINES, characters=FOLDED)
+
+
+def _moved(digest: Digest, language: Language) -> tuple[Mrkdwn, list[Mrkdwn]]:
+    """(the heading, a line for each), like the wins."""
+    lines = []
+    for one in digest.movers:
         arrow = "▲" if one.moved > 0 else "▼"
         title = clip(one.key_result.title, FOLDED_TITLE)
         lines.append(
             language.say("{arrow} {title}: {change}", arrow=arrow, title=title, change=standing.change(one, language))
         )
-    return section(Mrkdwn("\n").join(lines))
+    return language.say("*What moved*"), lines
 
 
-def _wins(wins: Sequence[Standing], language: Language) -> dict[str, Any]:
-    lines = [language.say("*Wins*")]
-    for one in wins:
+def _wins(digest: Digest, language: Language) -> tuple[Mrkdwn, list[Mrkdwn]]:
+    lines = []
+    for one in digest.wins:
         assert one.last is not None  # noqa: S101 - a win stands in an answer
         win = clip(one.last.win, WIN)
         lines.append(language.say("🎉 {win} – {owner}", win=win, owner=clip(one.asked.name, 60)))
-    return section(Mrkdwn("\n").join(lines))
+    return language.say("*Wins*"), lines
 
 
 def _folded(digest: Digest, language: Language) -> Mrkdwn:
@@ -236,12 +231,16 @@ def _short_pace(one: Standing, language: Language) -> Mrkdwn:
 
 
 def _silent(people: Sequence[Person], language: Language) -> Mrkdwn:
-    names = language.listed([clip(one.name, 40) for one in people[:20]])
-    if len(people) > 20:
-        names = language.plain_count(
-            "{names} and {count} more", "{names} and {count} more", len(people) - 20, names=names
-        )
-    return language.say("⏳ Still waiting to hear from {names}. An answer now updates this message.", names=bold(names))
+    names = bold(_names(people, language))
+    return language.say("⏳ Still waiting to hear from {names}. An answer now updates this message.", names=names)
+
+
+def _names(people: Sequence[Person], language: Language) -> str:
+    names = language.listed([clip(one.name, 40) for one in people[:MOST_NAMES]])
+    more = len(people) - MOST_NAMES
+    if more <= 0:
+        return names
+    return language.plain_count("{names} and {count} more", "{names} and {count} more", more, names=names)
 
 
 def _notes(digest: Digest, language: Language, circumstances: Circumstances) -> Iterator[Mrkdwn]:
@@ -249,8 +248,7 @@ def _notes(digest: Digest, language: Language, circumstances: Circumstances) -> 
         days = language.listed([language.short_day(day) for day in circumstances.missed])
         yield language.say("I was not running on {days}, so nobody was asked then.", days=days)
     if digest.late:
-        names = language.listed([clip(one.name, 40) for one in digest.late])
-        yield language.say("With a late answer from {names}.", names=names)
+        yield language.say("With a late answer from {names}.", names=_names(digest.late, language))
     if circumstances.updated:
         yield language.say("Updated after it was posted.")
     yield language.say("Pace is a straight line from the first day to the last. Details: `/okr status`")
@@ -259,25 +257,12 @@ def _notes(digest: Digest, language: Language, circumstances: Circumstances) -> 
 def _overflow(digest: Digest, language: Language) -> Blocks:
     """Movers and wins beyond the digest's lines, and the greens that were only counted."""
     blocks: Blocks = []
-    for start in range(MOST_LINES, len(digest.movers), 10):
-        blocks.append(_moved(digest.movers[start : start + 10], language))
-    for start in range(MOST_LINES, len(digest.wins), 10):
-        blocks.append(_wins(digest.wins[start : start + 10], language))
+    for heading, lines in (_moved(digest, language), _wins(digest, language)):
+        blocks += packed(heading, lines[len(_first(lines)) :])
     greens = [_green(one, digest, language) for one in digest.greens]
     if sum(len(one) + 3 for one in greens) > FOLDED:
-        blocks += [
-            section(Mrkdwn("\n").join([language.say("*🟢 On track*"), *greens[start : start + 10]]))
-            for start in range(0, len(greens), 10)
-        ]
+        blocks += packed(language.say("*🟢 On track*"), greens)
     return blocks
-
-
-def _fit(entries: Blocks, room: _Room) -> tuple[Blocks, Blocks]:
-    """As many as there is room for, in order, and the rest."""
-    for place, block in enumerate(entries):
-        if not room.take(block):
-            return entries[:place], entries[place:]
-    return entries, []
 
 
 def _thread_note(entries: Blocks, shown: Blocks, language: Language) -> Mrkdwn:
@@ -294,7 +279,8 @@ def _thread_note(entries: Blocks, shown: Blocks, language: Language) -> Mrkdwn:
 def _thread(digest: Digest, rest: Blocks, language: Language) -> list[Message]:
     messages = []
     while rest:
-        shown, rest = _fit(rest, _Room(MOST_BLOCKS - 1, MOST_CHARACTERS))
+        shown = that_fit(rest, blocks=MOST_BLOCKS - 1, characters=MOST_CHARACTERS)
+        rest = rest[len(shown) :]
         text = language.plain("{title}, continued", title=_title(digest, language))
         messages.append(Message(text=escape(text), blocks=shown))
     return messages
@@ -302,20 +288,24 @@ def _thread(digest: Digest, rest: Blocks, language: Language) -> list[Message]:
 
 def _spoken(digest: Digest, language: Language) -> str:
     """The same for a screen reader: headline, what asks for action, then where to read the rest."""
-    lines = [escape(_title(digest, language)), counts_line(digest.now, language, digest.previous)]
-    worrying = [*digest.red, *digest.stale, *digest.at_risk, *digest.gaps]
-    for one in worrying[:20]:
-        line = language.say(
-            "{said}, {owner}", said=standing.spoken(one, language, digest.team.zone), owner=clip(one.owner.name, 40)
-        )
-        if one.last and one.last.blocker:
-            line = Mrkdwn(", ").join([line, language.say("in the way: {blocker}", blocker=clip(one.last.blocker, 60))])
-        lines.append(line)
+    foot = []
     if digest.silent:
         names = language.listed([clip(one.name, 30) for one in digest.silent[:5]])
-        lines.append(language.say("Still waiting to hear from {names}.", names=names))
-    lines.append(language.say("Everything else: `/okr status`"))
-    return "\n".join(lines)
+        foot.append(language.say("Still waiting to hear from {names}.", names=names))
+    return spoken(
+        [escape(_title(digest, language)), counts_line(digest.now, language, digest.previous)],
+        [_worry(one, digest, language) for one in (*digest.red, *digest.stale, *digest.at_risk, *digest.gaps)],
+        lambda count: language.say_count("and {count} more", "and {count} more", count),
+        [*foot, language.say("Everything else: `/okr status`")],
+    )
+
+
+def _worry(one: Standing, digest: Digest, language: Language) -> Mrkdwn:
+    said = standing.spoken(one, language, digest.team.zone)
+    line = language.say("{said}, {owner}", said=said, owner=clip(one.owner.name, 40))
+    if one.last and one.last.blocker:
+        line = Mrkdwn(", ").join([line, language.say("in the way: {blocker}", blocker=clip(one.last.blocker, 60))])
+    return line
 
 
 def _count(shape: str, text: str, change: int = 0) -> Mrkdwn:

@@ -6,7 +6,7 @@ from blocks.language import Language
 from blocks.message import Message
 from blocks.text import Mrkdwn, context, section
 
-COMMANDS = ("status", "checkin", "help")
+COMMANDS = ("status", "checkin", "away", "back", "doctor", "help")
 STATUS_WORDS = ("me", "at-risk", "behind", "stale")
 
 
@@ -20,6 +20,8 @@ def render(language: Language) -> Message:
         language.say("`/okr status behind` – behind their pace"),
         language.say("`/okr status stale` – without a recent answer"),
         language.say("`/okr checkin` – check in on your key results now"),
+        language.say("`/okr away until Monday` – I ask nobody, or your deputy; `/okr back` when you are back early"),
+        language.say("`/okr doctor` – how okrbot itself is doing, for admins"),
         language.say("`/okr help` – this list"),
     ]
     about = language.say(

@@ -6,7 +6,8 @@ from blocks import ids, standing, status
 from blocks.digest import counts_line
 from blocks.language import Language
 from blocks.message import Blocks, View
-from blocks.text import Mrkdwn, actions, bold, button, clip, context, divider, header, section
+from blocks.rhythm import say_rhythm
+from blocks.text import Mrkdwn, actions, bold, button, clip, context, divider, escape, header, section
 from okr.digest import counts
 from okr.goals import Person, Team
 from okr.standing import Standing, worst_first
@@ -79,6 +80,7 @@ def _team(one: TeamView, language: Language) -> Mrkdwn:
                 confidence=standing.confidence(worst, language),
             )
         )
+    lines.append(escape(say_rhythm(one.team.rhythm, language)))
     if one.team.next_date:
         lines.append(language.say("Next check-in: {day}", day=language.day(one.team.next_date)))
     return Mrkdwn("\n").join(lines)

@@ -10,6 +10,8 @@ LATER = "prompt.later"
 DETAILS = "checkin.details"
 CONFIDENCE = "checkin.confidence"
 
+POST_AGAIN = "doctor.post_again"
+
 CHECK_IN_VIEW = "checkin"
 LATER_VIEW = "later"
 LATER_HOUR = "later.hour"
@@ -26,6 +28,17 @@ def about_day(day: date) -> str:
 def about_key_result(key_result_id: str, day: date | None = None) -> str:
     """A button about one key result; `day` says which prompt it stands in."""
     return f"kr:{key_result_id}:{day.isoformat() if day else ''}"
+
+
+def about_sending(delivery_id: str, tries: int) -> str:
+    """A button about a message that had been tried so often when the button was drawn."""
+    return f"sending:{delivery_id}:{tries}"
+
+
+def read_sending(value: str) -> tuple[str, int]:
+    """(the message, how often it had been tried)."""
+    _, delivery_id, tries = value.split(":")
+    return delivery_id, int(tries)
 
 
 def read_day(value: str) -> date | None:

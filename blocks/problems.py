@@ -4,9 +4,12 @@ from decimal import Decimal
 
 from blocks import numbers
 from blocks.language import Language
-from blocks.text import Mrkdwn
+from blocks.text import Mrkdwn, clip
 from okr.confidence import Confidence
 from okr.errors import Problem
+
+MOST_QUOTED = 150
+"""Characters of what a person wrote that a sentence repeats."""
 
 
 def marked(message: str) -> str:
@@ -24,6 +27,28 @@ SENTENCES = {
     "number.wrong_currency": marked("This is counted in {expected}. Write the amount in {expected}."),
     "number.relative_needs_last": marked("There is no value yet to add to. Write the whole value."),
     "number.too_long": marked("That number is too long: at most {whole} digits and {decimals} decimals."),
+    "rhythm.empty": marked("Write when I should ask, for example “{example}”."),
+    "rhythm.unreadable": marked("“{text}” is not a rhythm I can read. Write it like “{example}”."),
+    "rhythm.two_readings": marked("“{text}” can be read in two ways. Write “{first}” or “{second}”."),
+    "rhythm.no_hour": marked("No clock shows “{text}”. Write the hour like {example}."),
+    "rhythm.no_day": marked("“{text}” is no day the calendar has. Write it like {example}."),
+    "rhythm.every_day": marked("I ask on the days you name. For Monday to Friday write “{example}”."),
+    "rhythm.day_of_month": marked("I ask on weekdays, not on dates. Write it like “{example}”."),
+    "rhythm.no_fifth": marked("Not every month has a fifth one. Write it like “{example}”."),
+    "rhythm.too_rare": marked("I can count from 1 to {most} weeks. Write it like “{example}”."),
+    "rhythm.digest_early": marked("The digest must come after {at}, when I ask. Write it like “{example}”."),
+    "rhythm.digest_late": marked(
+        "The digest would come when the next round is open already, or a week later. Write it like “{example}”."
+    ),
+    "rhythm.digest_which": marked(
+        "I ask on several days, so say how long after each the digest comes. Write it like “{example}”."
+    ),
+    "rhythm.digest_needed": marked(
+        "No working day fits the digest, and the same day is too late for it. Write it like “{example}”."
+    ),
+    "rhythm.single_reminder": marked(
+        "A single reminder always comes before the digest; only the first of two has an hour. Write “{example}”."
+    ),
     "answer.step_missing": marked("Choose the step you have reached."),
     "answer.confidence_missing": marked("Choose how confident you are."),
     "answer.note_for_red": marked("Off track needs a note: what stands in the way, and what would help?"),
@@ -31,8 +56,9 @@ SENTENCES = {
     "answer.key_result_gone": marked("“{title}” is no longer active, so there is nothing to answer."),
     "not_allowed.answer": marked("Only {owner}, the team's lead or an admin can answer this one. Nothing was changed."),
     "not_allowed.read": marked("You can see the teams you are in. Ask an admin of this workspace for more."),
+    "not_allowed.doctor": marked("Only admins can see how okrbot itself is doing, or send something again."),
     "not_found.person": marked("I know no key results of {name}. Only people named in the company file have some."),
-    "not_found.team": marked("There is no team called “{name}”."),
+    "not_found.team": marked("There is no team called “{name}”. Everything I know: `/okr help`"),
     "not_found.team_nearest": marked(
         "There is no team called “{name}”. Did you mean {nearest}? Try `/okr status {nearest}`."
     ),
@@ -44,6 +70,13 @@ SENTENCES = {
         "You have no key results of your own. Try `/okr status at-risk` to see where help is needed."
     ),
     "repeat.not_offered": marked("“{title}” needs a real answer this time: please use *Check in*."),
+    "away.when": marked("Until when? For example `/okr away until Monday`, or `/okr away from 2 Dec until 9 Dec`."),
+    "away.unreadable": marked(
+        "I cannot read “{text}” as days. For example `/okr away until 3 December`, or "
+        "`/okr away from Monday until Friday`."
+    ),
+    "away.passed": marked("Those days have passed. Until when are you away? For example `/okr away until Monday`."),
+    "away.too_long": marked("That is more than a year. An admin can name somebody else for your key results."),
     "later.no_hour": marked(
         "There is no later hour left before the digest. You can check in any time with `/okr checkin`."
     ),
@@ -94,4 +127,6 @@ def _field(name: str, value: object, language: Language) -> object:
         return numbers.write_input(value, language.locale)
     if name in ("was", "now") and value:
         return confidence_word(Confidence(str(value)), language)
-    return value
+    if isinstance(value, Mrkdwn) or not isinstance(value, str):
+        return value
+    return clip(value, MOST_QUOTED)

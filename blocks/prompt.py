@@ -6,12 +6,14 @@ from typing import Any
 
 from blocks import ids, standing
 from blocks.language import Language
+from blocks.leave import Answered, while_away
 from blocks.message import Blocks, Message
+from blocks.room import spoken, that_fit
 from blocks.text import Mrkdwn, actions, button, clip, context, escape, header, section
 from okr.goals import Person
 from okr.standing import Standing, worst_first
 
-MOST_SHOWN = 40
+MOST_SHOWN, MOST_CHARACTERS = 40, 9000
 """Key results shown one by one; a person with more is asked for all of them, worst first."""
 
 
@@ -20,6 +22,7 @@ class Prompt:
     """What one person is asked on one of their dates. `reminder` is 0 for the prompt itself.
 
     `digest_at` is the earliest digest that waits for an answer, `channels` where digests go.
+    `while_away` is what others answered for somebody who is back that day.
     `open` is False once every round has closed: an answer is then late, and still welcome.
     """
 
@@ -30,6 +33,7 @@ class Prompt:
     channels: tuple[str, ...]
     reminder: int = 0
     open: bool = True
+    while_away: tuple[Answered, ...] = ()
     can_wait: bool = True
 
     @property
@@ -46,14 +50,24 @@ def render(prompt: Prompt, language: Language) -> Message:
     waiting, answered = prompt.waiting, prompt.answered
     heading = _heading(prompt, language)
     blocks: Blocks = [header(heading), context(_when(prompt, language))]
+    if prompt.while_away and not prompt.reminder:
+        blocks.append(section(while_away(prompt.while_away, language)))
     shown = waiting if prompt.reminder else (*waiting, *answered)
-    blocks += [_key_result(one, prompt, language) for one in shown[:MOST_SHOWN]]
-    if len(shown) > MOST_SHOWN:
-        blocks.append(context(_rest(len(shown) - MOST_SHOWN, language)))
+    entries = (_key_result(one, prompt, language) for one in shown)
+    fitting = that_fit(entries, blocks=MOST_SHOWN, characters=MOST_CHARACTERS)
+    blocks += fitting
+    if len(fitting) < len(shown):
+        blocks.append(context(_rest(len(shown) - len(fitting), language)))
     if waiting:
         blocks.append(_buttons(prompt, language))
         blocks.append(context(_why(prompt, language)))
     return Message(text=_spoken(prompt, heading, language), blocks=blocks)
+
+
+def render_excused(language: Language) -> Message:
+    """What becomes of a prompt that stands when the person goes away: nobody waits for them any more."""
+    text = language.say("You are away, so I do not wait for your answers. You can still give them with `/okr checkin`.")
+    return Message(text=text, blocks=[section(text)])
 
 
 def _heading(prompt: Prompt, language: Language) -> str:
@@ -104,6 +118,8 @@ def _when(prompt: Prompt, language: Language) -> Mrkdwn:
 
 def _key_result(one: Standing, prompt: Prompt, language: Language) -> dict[str, Any]:
     lines = [standing.title(one), standing.facts(one, language, prompt.person.zone)]
+    if one.instead_of:
+        lines.insert(1, language.say("For {name}, who is away.", name=clip(one.instead_of.name, 60)))
     if one.answered and one.last and one.last.note:
         lines.append(language.say("Note: {note}", note=clip(one.last.note, 200)))
     if not one.answered and one.last and one.last.blocker:
@@ -138,6 +154,8 @@ def _buttons(prompt: Prompt, language: Language) -> dict[str, Any]:
 
 
 def _why(prompt: Prompt, language: Language) -> Mrkdwn:
+    if all(one.instead_of for one in prompt.waiting):
+        return language.say("You are asked because you stand in. Value and colour are enough.")
     return language.say("You are asked because these key results are yours. Value and colour are enough.")
 
 
@@ -146,10 +164,9 @@ def _rest(count: int, language: Language) -> Mrkdwn:
 
 
 def _spoken(prompt: Prompt, heading: str, language: Language) -> str:
-    """The same for a screen reader, which reads this and not the blocks."""
-    lines = [escape(heading), _when(prompt, language)]
     shown = prompt.waiting if prompt.waiting or prompt.reminder else prompt.answered
-    lines += [standing.spoken(one, language, prompt.person.zone) for one in shown[:20]]
-    if len(shown) > 20:
-        lines.append(_rest(len(shown) - 20, language))
-    return "\n".join(lines)
+    return spoken(
+        [escape(heading), _when(prompt, language)],
+        [standing.spoken(one, language, prompt.person.zone) for one in shown],
+        lambda count: _rest(count, language),
+    )

@@ -6,6 +6,8 @@ from blocks import numbers
 from blocks.language import Language
 from blocks.problems import confidence_word
 from blocks.text import Mrkdwn, bar, bold, clip, escape, unmarked
+from okr.absence import Excuse
+from okr.cadence import local_date
 from okr.checkins import CheckIn, Via
 from okr.confidence import Confidence
 from okr.measures import Measure, MeasureKind
@@ -54,6 +56,9 @@ def facts(one: Standing, language: Language, zone: str, *, review: bool = False)
 
 def value_line(one: Standing, language: Language, zone: str) -> Mrkdwn:
     """43% (7 days ago) · goal 60%"""
+    if one.last is None and one.passed_over:
+        said = excuse_word(one.passed_over, language)
+        return language.say("No value yet, {why} · {goal}", why=said, goal=goal(one.key_result.measure, language))
     if one.last is None:
         return language.say("No value yet · {goal}", goal=goal(one.key_result.measure, language))
     return language.say(
@@ -65,9 +70,22 @@ def value_line(one: Standing, language: Language, zone: str) -> Mrkdwn:
 
 
 def age(last: CheckIn, one: Standing, language: Language, zone: str) -> str:
-    """When the number was last said; a repeated one was only confirmed."""
+    """When the number was last said; a repeated one was only confirmed. Where nobody was asked, why not."""
+    if one.passed_over:
+        day = language.short_day(local_date(last.at, zone))
+        return language.plain("{why}, value from {day}", why=excuse_word(one.passed_over, language), day=day)
     when = language.age(last.at, one.today, zone)
     return language.plain("confirmed {when}", when=when) if last.via is Via.ONE_TAP else when
+
+
+def excuse_word(excuse: Excuse, language: Language) -> str:
+    """Why nobody is asked, in a word or two."""
+    return {
+        Excuse.AWAY: language.plain("away"),
+        Excuse.HOLIDAY: language.plain("holiday"),
+        Excuse.DAY_OFF: language.plain("day off"),
+        Excuse.LEFT: language.plain("has left"),
+    }[excuse]
 
 
 def progress_line(one: Standing, language: Language) -> Mrkdwn:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from blocks import ids, standing
 from blocks.digest import counts_line
 from blocks.language import Language
-from blocks.message import Blocks, Message
+from blocks.message import Message
+from blocks.room import spoken, that_fit
 from blocks.text import Mrkdwn, button, clip, context, escape, header, length, section
 from okr.digest import counts
 from okr.standing import Standing, worst_first
@@ -26,6 +28,7 @@ class Status:
 
 def heading(what: str, language: Language, name: str = "") -> str:
     """The heading for a kind of status: me, person, team, at-risk, behind or stale."""
+    name = clip(name, 100)
     return {
         "me": language.plain("Your key results"),
         "person": language.plain("Key results of {name}", name=name),
@@ -39,25 +42,25 @@ def heading(what: str, language: Language, name: str = "") -> str:
 def render(status: Status, language: Language) -> Message:
     """The key results, the most worrying first; those that do not fit are counted."""
     ordered = worst_first(list(status.standings))
-    blocks: Blocks = [header(status.about)]
+    about = header(status.about)
     if not ordered:
         nothing = language.say("Nothing here right now. 🎉")
-        return Message(text=Mrkdwn(": ").join([escape(status.about), nothing]), blocks=[*blocks, section(nothing)])
-    blocks.append(section(counts_line(counts(ordered), language)))
-    shown = 0
-    for one in ordered:
-        block = section(
-            entry(one, language, status.zone),
-            accessory=check_in_button(one, language) if one.key_result.id in status.answerable else None,
-            block_id=f"kr:{one.key_result.id}",
-        )
-        if len(blocks) >= MOST_BLOCKS - 1 or length([*blocks, block]) > MOST_CHARACTERS:
-            break
-        blocks.append(block)
-        shown += 1
-    if shown < len(ordered):
-        blocks.append(context(_more(len(ordered) - shown, language)))
+        return Message(text=Mrkdwn(": ").join([escape(status.about), nothing]), blocks=[about, section(nothing)])
+    blocks = [about, section(counts_line(counts(ordered), language))]
+    entries = (_key_result(one, status, language) for one in ordered)
+    fitting = that_fit(entries, blocks=MOST_BLOCKS - 3, characters=MOST_CHARACTERS - length(blocks))
+    blocks += fitting
+    if len(fitting) < len(ordered):
+        blocks.append(context(_more(len(ordered) - len(fitting), language)))
     return Message(text=_spoken(status, ordered, language), blocks=blocks)
+
+
+def _key_result(one: Standing, status: Status, language: Language) -> dict[str, Any]:
+    return section(
+        entry(one, language, status.zone),
+        accessory=check_in_button(one, language) if one.key_result.id in status.answerable else None,
+        block_id=f"kr:{one.key_result.id}",
+    )
 
 
 def entry(one: Standing, language: Language, zone: str) -> Mrkdwn:
@@ -91,8 +94,8 @@ def _more(count: int, language: Language) -> Mrkdwn:
 
 
 def _spoken(status: Status, ordered: Sequence[Standing], language: Language) -> str:
-    lines = [escape(status.about), counts_line(counts(ordered), language)]
-    lines += [standing.spoken(one, language, status.zone) for one in ordered[:20]]
-    if len(ordered) > 20:
-        lines.append(language.say_count("and {count} more", "and {count} more", len(ordered) - 20))
-    return "\n".join(lines)
+    return spoken(
+        [escape(status.about), counts_line(counts(ordered), language)],
+        [standing.spoken(one, language, status.zone) for one in ordered],
+        lambda count: language.say_count("and {count} more", "and {count} more", count),
+    )

@@ -36,6 +36,11 @@ def escape(value: object) -> Mrkdwn:
     return Mrkdwn(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
+def mention(slack_id: str) -> Mrkdwn:
+    """A person by the name the reader knows them by. It rings in a message others read: for private answers only."""
+    return Mrkdwn(f"<@{slack_id}>")
+
+
 def bold(value: object) -> Mrkdwn:
     """Bold; an asterisk inside would end it early, so it becomes its look-alike."""
     return Mrkdwn("*" + escape(str(value).replace("*", "∗")) + "*")

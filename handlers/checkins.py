@@ -71,7 +71,7 @@ async def choose_confidence(visit: Visit) -> None:
     if key_result_id in memo.opened:
         return
     reader = await visit.reader()
-    form = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, memo.ids)
+    form = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, memo.ids, memo.day)
     chosen = checkin_form.read_confidence(visit.view, key_result_id)
     question = next(one for one in form.questions if one.id == key_result_id)
     if chosen and needs_note(chosen, question.before):
@@ -115,10 +115,11 @@ async def _save(visit: Visit, reader: Reader, form: Form, reading: Reading) -> V
         via=Via.MODAL,
         source=f"{visit.view['id']}:{visit.view['hash']}",
         now=visit.now,
+        day=form.day,
     )
     if form.rest:
-        page = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, form.rest)
-        following = replace(page, done=form.done + 1, day=form.day, from_home=form.from_home)
+        page = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, form.rest, form.day)
+        following = replace(page, done=form.done + 1, from_home=form.from_home)
         return checkin_form.render(following, reader.language)
     if recorded.in_prompt or form.from_home:
         return None
@@ -128,14 +129,13 @@ async def _save(visit: Visit, reader: Reader, form: Form, reading: Reading) -> V
 async def _form(visit: Visit, reader: Reader) -> Form:
     """The page that is on screen, with its key results as they stand now."""
     memo = checkin_form.read_memo(visit.view)
-    form = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, memo.ids)
+    form = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, memo.ids, memo.day)
     return replace(
         form,
         rest=memo.rest,
         done=memo.done,
         opened=memo.opened,
         shown=memo.shown,
-        day=memo.day,
         from_home=memo.from_home,
     )
 
@@ -158,5 +158,5 @@ async def _update(visit: Visit, view: View) -> None:
 
 async def _show(visit: Visit, reader: Reader, *, from_home: bool = False) -> None:
     """Bring what the answers changed up to date: receipts, digests, and the person's Home tab."""
-    await visit.rituals.deliverer.deliver_all(visit.now)
+    await visit.rituals.deliverer.deliver_changes(visit.now, workspace=visit.workspace)
     await refresh_home(visit, reader, opened=from_home)

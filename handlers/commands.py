@@ -3,6 +3,7 @@
 import re
 
 from blocks import help as help_words
+from handlers import absences, doctor
 from handlers.checkins import open_form_for_all
 from handlers.visits import Visit
 from okr.errors import NotFound
@@ -14,13 +15,19 @@ WORDS = {"at-risk": "at-risk", "at risk": "at-risk", "behind": "behind", "stale"
 
 
 async def command(visit: Visit) -> None:
-    """`/okr status …`, `/okr checkin`, `/okr help`; `/okr` alone is `/okr status`."""
+    """The first word says what is wanted; `/okr` alone is `/okr status`."""
     first, _, rest = " ".join(visit.body.get("text", "").split()).partition(" ")
     match first.lower():
         case "" | "status":
             await _status(visit, rest)
         case "checkin" | "check-in":
             await open_form_for_all(visit)
+        case "doctor":
+            await doctor.examine(visit)
+        case "away":
+            await absences.away(visit, rest)
+        case "back":
+            await absences.back(visit)
         case "help" | "?":
             await visit.ack()
             await visit.reply(help_words.render((await visit.reader()).language))

@@ -8,7 +8,7 @@ async def change(visit: Visit) -> None:
     """`user_change` and `team_join`."""
     member = read_member(visit.body["event"]["user"])
     await visit.rituals.people.refresh(visit.workspace, member, visit.now)
-    await visit.rituals.deliverer.deliver_all(visit.now)
+    await visit.rituals.deliverer.deliver_changes(visit.now, workspace=visit.workspace)
 
 
 def read_member(user: dict[str, object]) -> Member:
@@ -26,4 +26,11 @@ def read_member(user: dict[str, object]) -> Member:
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         outsider=bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")),
+        status=str(named.get("status_text") or ""),
+        status_emoji=str(named.get("status_emoji") or ""),
+        status_until=_whole(named.get("status_expiration")),
     )
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0

@@ -21,4 +21,3 @@ async def submit_later(visit: Visit) -> None:
     day, chosen = later.read(visit.view)
     await visit.rituals.prompts.put_off(visit.workspace, reader, day, chosen, visit.now)
     await visit.ack()
-    await visit.rituals.deliverer.deliver_all(visit.now)

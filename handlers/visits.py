@@ -81,7 +81,12 @@ class Visit:
             log.warning("reply refused", status=answer.status_code)
 
     async def open(self, view: View) -> None:
-        await self.client.views_open(trigger_id=self.body["trigger_id"], view=view)
+        """Open a modal. The same act delivered twice has opened it already."""
+        try:
+            await self.client.views_open(trigger_id=self.body["trigger_id"], view=view)
+        except SlackApiError as error:
+            if error.response.get("error") != "exchanged_trigger_id":
+                raise
 
     async def tell(self, text: Mrkdwn) -> None:
         """Say what went wrong where the person is, and lose nothing of what they typed."""

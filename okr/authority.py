@@ -22,17 +22,17 @@ class Actor:
 
 
 def may_answer(actor: Actor, key_result: KeyResult, team: Team, asked: Person, today: date) -> bool:
-    """Its owner, its check-in owner, the team's lead, an admin, and while the one asked is away, their deputy.
+    """Its owner, its check-in owner, the team's lead, an admin, whoever is asked in their place, and while the
+    one asked is away, their deputy.
 
-    `asked` is the check-in owner and `today` their date. Whoever answers is named in the company.
+    `asked` is who the round asks and `today` their date. Whoever answers is named in the company.
     """
     person = actor.person
     if person is None:
         return False
-    if actor.admin or person.id in (key_result.owner_id, key_result.check_in_owner_id, team.lead_id):
+    if actor.admin or person.id in (key_result.owner_id, key_result.check_in_owner_id, asked.id, team.lead_id):
         return True
-    away = asked.away_until is not None and asked.away_until >= today
-    return away and asked.deputy_id == person.id
+    return asked.is_away(today) and asked.deputy_id == person.id
 
 
 def require_answer(actor: Actor, key_result: KeyResult, team: Team, asked: Person, today: date) -> None:

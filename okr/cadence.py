@@ -3,7 +3,7 @@
 All instants are aware UTC datetimes; all days are local dates. Rules are RRULEs (RFC 5545) on naive dates.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -16,8 +16,14 @@ REMINDERS_FROM, REMINDERS_UNTIL = time(9), time(18)
 BEFORE_DIGEST = timedelta(hours=2)
 BETWEEN_MESSAGES = timedelta(hours=3)
 LATENESS = timedelta(minutes=30)
+TICK = timedelta(minutes=5)
 EARLY_DAYS = 3
 GRACE_WORKING_DAYS = 3
+LONGEST_BREAK = 60
+"""Days without a single working day after which none is looked for any more."""
+
+Works = Callable[[date], bool]
+"""Whether somebody works on a day of theirs: no weekend, no holiday, no day off."""
 
 
 class Whose(StrEnum):
@@ -59,9 +65,7 @@ def local_date(moment: datetime, zone: str) -> date:
 
 def next_date(rhythm: Rhythm, day: date) -> date | None:
     """The first nominal date of the rhythm on or after `day`, None when the rule has ended."""
-    start = datetime.combine(rhythm.anchor, time())
-    found = _rule(rhythm.rule, start).after(datetime.combine(day, time()), inc=True)
-    return found.date() if found else None
+    return _next_date(rhythm.rule, rhythm.anchor, day)
 
 
 def asked_at(rhythm: Rhythm, day: date, *, member_zone: str, team_zone: str) -> datetime:
@@ -74,35 +78,45 @@ def closes_at(rhythm: Rhythm, day: date, team_zone: str) -> datetime:
     return instant(day + timedelta(days=rhythm.digest_days), rhythm.digest_at, team_zone)
 
 
-def reminder_times(rhythm: Rhythm, asked: datetime, *, zone: str, digest_at: datetime) -> tuple[datetime, ...]:
+def is_working_day(day: date) -> bool:
+    return day.weekday() < 5
+
+
+def reminder_times(
+    rhythm: Rhythm, asked: datetime, *, zone: str, digest_at: datetime, works: Works = is_working_day
+) -> tuple[datetime, ...]:
     """When to remind somebody who was asked at `asked`: in the afternoon, and before the digest.
 
-    Only 09:00-18:00 on working days of the recipient; each at least 3 h after the message before it and
+    Only 09:00-18:00 on days the recipient works; each at least 3 h after the message before it and
     at least 2 h before the digest. A reminder that does not fit is dropped, never moved behind the digest.
     """
     latest = digest_at - BEFORE_DIGEST
     afternoon = instant(local_date(asked, zone), rhythm.reminder_at, zone)
-    wanted = (_at_or_after(afternoon, zone), _at_or_before(latest, zone))[2 - min(rhythm.reminders, 2) :]
+    both = (at_work_from(afternoon, zone, works), _at_work_until(latest, zone, works))
+    wanted = both[2 - min(rhythm.reminders, 2) :]
     times: list[datetime] = []
     previous = asked
-    for moment in sorted(wanted):
+    for moment in sorted(filter(None, wanted)):
         if moment - previous >= BETWEEN_MESSAGES and moment <= latest:
             times.append(moment)
             previous = moment
     return tuple(times)
 
 
-def may_remind(now: datetime, zone: str, *, last_message: datetime | None) -> bool:
+def may_remind(now: datetime, zone: str, *, last_message: datetime | None, works: Works = is_working_day) -> bool:
     """Whether an unasked-for reminder that is due may go out now: after an outage it may be night, or too soon.
 
-    A tick may be late, so half an hour after the last working moment still counts.
+    A tick may be late, so half an hour after the last working moment still counts, and messages that were
+    planned three hours apart may go out a tick (five minutes at most) nearer to each other.
     """
-    if last_message is not None and now - last_message < BETWEEN_MESSAGES:
+    if last_message is not None and now - last_message < BETWEEN_MESSAGES - TICK:
         return False
-    return _in_working_hours(now, zone) or _in_working_hours(now - LATENESS, zone)
+    return _in_working_hours(now, zone, works) or _in_working_hours(now - LATENESS, zone, works)
 
 
-def later_times(now: datetime, *, zone: str, digest_at: datetime, most: int = 6) -> tuple[datetime, ...]:
+def later_times(
+    now: datetime, *, zone: str, digest_at: datetime, most: int = 6, works: Works = is_working_day
+) -> tuple[datetime, ...]:
     """The full hours of their clock a person may choose to be asked again: within working hours, before the digest."""
     hours: list[datetime] = []
     begun = now.astimezone(ZoneInfo(zone)).replace(minute=0, second=0, microsecond=0)
@@ -110,7 +124,7 @@ def later_times(now: datetime, *, zone: str, digest_at: datetime, most: int = 6)
     if moment - now < timedelta(minutes=20):
         moment += timedelta(hours=1)
     while moment < digest_at and len(hours) < most:
-        if _in_working_hours(moment, zone):
+        if _in_working_hours(moment, zone, works):
             hours.append(moment)
         moment += timedelta(hours=1)
     return tuple(hours)
@@ -121,18 +135,21 @@ def answers_coming_round(now: datetime, *, zone: str, coming: date | None) -> bo
     return coming is not None and local_date(now, zone) >= coming - timedelta(days=EARLY_DAYS)
 
 
-def grace_ends(closed: datetime, zone: str) -> datetime:
+def grace_ends(closed: datetime, zone: str, works: Works = is_working_day) -> datetime:
     """The moment after which silence since a round's close makes a key result stale: 3 working days."""
     moment = closed.astimezone(ZoneInfo(zone))
-    days = GRACE_WORKING_DAYS
-    while days:
+    days, waited = GRACE_WORKING_DAYS, 0
+    while days and waited < LONGEST_BREAK:
         moment += timedelta(days=1)
-        days -= is_working_day(moment.date())
+        waited += 1
+        days -= works(moment.date())
     return moment.astimezone(UTC)
 
 
-def is_working_day(day: date) -> bool:
-    return day.weekday() < 5
+def next_working_day(day: date, works: Works) -> date:
+    """The first day from `day` on that somebody works; `day` itself when they never do."""
+    days = (day + timedelta(days=distance) for distance in range(LONGEST_BREAK))
+    return next((one for one in days if works(one)), day)
 
 
 def next_weekday(day: date, weekday: int) -> date:
@@ -140,35 +157,42 @@ def next_weekday(day: date, weekday: int) -> date:
     return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
 
 
+@lru_cache(maxsize=8192)
+def _next_date(rule: str, anchor: date, day: date) -> date | None:
+    found = _rule(rule, datetime.combine(anchor, time())).after(datetime.combine(day, time()), inc=True)
+    return found.date() if found else None
+
+
 @lru_cache(maxsize=256)
 def _rule(rule: str, start: datetime):  # type: ignore[no-untyped-def]  # dateutil's type is private
     return rrulestr(rule, dtstart=start)
 
 
-def _in_working_hours(moment: datetime, zone: str) -> bool:
-    local = moment.astimezone(ZoneInfo(zone))
-    return is_working_day(local.date()) and REMINDERS_FROM <= local.time() <= REMINDERS_UNTIL
-
-
-def _at_or_after(moment: datetime, zone: str) -> datetime:
-    for day in _days(moment, zone, step=1):
+def at_work_from(moment: datetime, zone: str, works: Works = is_working_day) -> datetime | None:
+    """The first moment from this one on that lies in somebody's working hours."""
+    for day in _days(moment, zone, works, step=1):
         first, last = instant(day, REMINDERS_FROM, zone), instant(day, REMINDERS_UNTIL, zone)
         if moment <= last:
             return max(moment, first)
-    raise AssertionError("a working day is never more than a week away")
+    return None
 
 
-def _at_or_before(moment: datetime, zone: str) -> datetime:
-    for day in _days(moment, zone, step=-1):
+def _at_work_until(moment: datetime, zone: str, works: Works) -> datetime | None:
+    for day in _days(moment, zone, works, step=-1):
         first, last = instant(day, REMINDERS_FROM, zone), instant(day, REMINDERS_UNTIL, zone)
         if moment >= first:
             return min(moment, last)
-    raise AssertionError("a working day is never more than a week away")
+    return None
 
 
-def _days(moment: datetime, zone: str, *, step: int) -> Iterator[date]:
+def _in_working_hours(moment: datetime, zone: str, works: Works) -> bool:
+    local = moment.astimezone(ZoneInfo(zone))
+    return works(local.date()) and REMINDERS_FROM <= local.time() <= REMINDERS_UNTIL
+
+
+def _days(moment: datetime, zone: str, works: Works, *, step: int) -> Iterator[date]:
     day = local_date(moment, zone)
-    for distance in range(8):
+    for distance in range(LONGEST_BREAK):
         candidate = day + timedelta(days=step * distance)
-        if is_working_day(candidate):
+        if works(candidate):
             yield candidate

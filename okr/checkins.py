@@ -1,7 +1,7 @@
 """An answer, and the rules about answers. Answers are append-only: an edit is a new one that supersedes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -37,7 +37,6 @@ class Answer:
     blocker: str = ""
     done_action_ids: frozenset[str] | None = None
     """Which of the offered actions are done; None when none were shown."""
-    offered_action_ids: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)

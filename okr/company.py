@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from okr.absence import DayOff
 from okr.cadence import Rhythm
 from okr.goals import Ambition, CycleState, State
 from okr.measures import Measure
@@ -14,12 +15,16 @@ from okr.measures import Measure
 
 @dataclass(frozen=True)
 class PersonPlan:
-    """`slack` is how the file names the person: a Slack id, an e-mail or a display name."""
+    """`slack` is how the file names the person: a Slack id, an e-mail or a display name. `calendar` is an address
+    that says when they are on leave; whoever knows it can read it, so it is kept out of logs and histories.
+    """
 
     key: str
     slack: str
     admin: bool = False
     deputy: str | None = None
+    country: str = ""
+    calendar: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class TeamPlan:
     zone: str
     language: str
     rhythm: Rhythm
+    days_off: tuple[DayOff, ...] = ()
 
 
 @dataclass(frozen=True)

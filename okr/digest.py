@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from okr.absence import Excuse
 from okr.confidence import Confidence
 from okr.goals import Person, Team
-from okr.measures import weighted_mean
+from okr.measures import ONE, weighted_mean
 from okr.rounds import Round
 from okr.standing import Standing, worst_first
 
@@ -35,7 +36,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Digest:
-    """A round summed up. Every key result stands in exactly one of red, stale, at_risk, gaps, unknown, greens."""
+    """A round summed up. Every key result stands in exactly one of red, stale, at_risk, gaps, unknown, greens.
+
+    `progress` is the team's, the mean of its objectives; None when there is nothing to average.
+    """
 
     team: Team
     round: Round
@@ -58,6 +62,20 @@ class Digest:
         return sum(one.answered for one in self.standings)
 
     @property
+    def owed(self) -> int:
+        """How many answers were due: all but those that leave or a day off excused."""
+        return sum(not one.passed_over for one in self.standings)
+
+    @property
+    def away(self) -> int:
+        return sum(one.passed_over is Excuse.AWAY for one in self.standings)
+
+    @property
+    def off(self) -> int:
+        """How many had a holiday or a day off all through the round."""
+        return len(self.standings) - self.owed - self.away
+
+    @property
     def standings(self) -> tuple[Standing, ...]:
         """All key results, most worrying first."""
         return self.red + self.stale + self.at_risk + self.gaps + self.unknown + self.greens
@@ -75,7 +93,7 @@ def summarise(team: Team, round: Round, standings: Sequence[Standing]) -> Digest
         round=round,
         now=_counts_now(ordered),
         previous=_counts_before(ordered),
-        progress=weighted_mean([(one.progress, one.key_result.weight) for one in ordered]),
+        progress=_progress(ordered),
         red=those(Confidence.RED),
         stale=tuple(one for one in ordered if one.stale),
         at_risk=those(Confidence.YELLOW),
@@ -84,8 +102,10 @@ def summarise(team: Team, round: Round, standings: Sequence[Standing]) -> Digest
         greens=those(Confidence.GREEN),
         movers=_movers(ordered),
         wins=tuple(one for one in ordered if one.answered and one.last and one.last.win),
-        silent=_people(one.asked for one in ordered if not one.answered and not one.asked.deactivated),
-        late=_people(one.asked for one in ordered if one.late),
+        silent=_people(
+            one.asked for one in ordered if not (one.answered or one.passed_over or one.asked.deactivated)
+        ),
+        late=_people(one.asked for one in ordered if one.late and not one.excuse),
     )
 
 
@@ -118,6 +138,16 @@ def _counts_before(standings: list[Standing]) -> Counts | None:
         red=colours[Confidence.RED],
         unknown=colours[None],
     )
+
+
+def _progress(standings: list[Standing]) -> Decimal | None:
+    """The mean of the objectives, each the weighted mean of its key results; a corridor is in or out, not a share."""
+    parts: dict[str, list[tuple[Decimal, Decimal]]] = {}
+    for one in standings:
+        if not one.key_result.measure.is_corridor:
+            parts.setdefault(one.key_result.objective.id, []).append((one.progress, one.key_result.weight))
+    means = [mean for mean in map(weighted_mean, parts.values()) if mean is not None]
+    return weighted_mean([(mean, ONE) for mean in means])
 
 
 def _movers(standings: list[Standing]) -> tuple[Standing, ...]:

@@ -21,6 +21,14 @@ class NumberProblem(Problem):
     """What was typed cannot be read as the one number meant."""
 
 
+class RhythmProblem(Problem):
+    """What was typed cannot be read as the one rhythm meant, or no round could keep it."""
+
+
+class LeaveProblem(Problem):
+    """What was typed does not say from when to when somebody is away."""
+
+
 class AnswerProblem(Problem):
     """A check-in lacks something it needs; `key_result` and `field` say where it belongs."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from okr.absence import Absence, DayOff
 from okr.cadence import Rhythm
 from okr.measures import Measure
 
@@ -35,7 +36,10 @@ class Ambition(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody named in the company. `zone` is an IANA name, never an offset; `locale` as Slack writes it."""
+    """Somebody named in the company. `zone` is an IANA name, never an offset; `locale` as Slack writes it.
+
+    `country` is an ISO 3166 code, with a region if need be (IT, DE-BY); empty where the zone tells.
+    """
 
     id: str
     slack_id: str
@@ -44,12 +48,16 @@ class Person:
     locale: str
     deactivated: bool = False
     admin: bool = False
-    away_until: date | None = None
     deputy_id: str | None = None
+    country: str = ""
+    absences: tuple[Absence, ...] = ()
 
     @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.split() else self.name
+
+    def is_away(self, day: date) -> bool:
+        return any(one.covers(day) for one in self.absences)
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,7 @@ class Team:
     rhythm: Rhythm
     member_ids: tuple[str, ...] = ()
     next_date: date | None = None
+    days_off: tuple[DayOff, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from itertools import pairwise
 from okr.errors import Problem
 
 ZERO, ONE = Decimal(0), Decimal(1)
+MOST_STEPS = 50
+"""Steps of a milestone: enough for any, and they fit a menu."""
 
 
 class UnitKind(StrEnum):
@@ -133,5 +135,7 @@ def _check_corridor(low: Decimal | None, high: Decimal | None) -> None:
 def _check_steps(steps: tuple[Step, ...]) -> None:
     percents = [step.percent for step in steps]
     rising = all(one < two for one, two in pairwise(percents))
+    if len(steps) > MOST_STEPS:
+        raise Problem("measure.too_many_steps", most=MOST_STEPS)
     if not steps or not rising or percents[0] < 0 or percents[-1] != 100:
         raise Problem("measure.steps_must_rise_to_100")

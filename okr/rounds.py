@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from okr.absence import Excuse
+
 
 class RoundState(StrEnum):
     PLANNED = "planned"
@@ -26,11 +28,20 @@ class Round:
 
 @dataclass(frozen=True)
 class Ask:
-    """One key result we are owed an answer for, in one round. `person_id` is who is asked, on their `date`."""
+    """One key result we are owed an answer for, in one round. `person_id` is who is asked, on their `date`: its
+    check-in owner, or their deputy.
+
+    `excuse` says why nobody is asked. From `grace_ends` on silence makes the key result stale.
+    """
 
     round_id: str
     key_result_id: str
     person_id: str
     date: date
     due_at: datetime
-    excused: bool = False
+    excuse: Excuse | None = None
+    grace_ends: datetime | None = None
+
+    @property
+    def excused(self) -> bool:
+        return self.excuse is not None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from okr.absence import Excuse
 from okr.checkins import CheckIn
 from okr.confidence import Confidence
 from okr.goals import KeyResult, Person
@@ -16,12 +17,15 @@ class Standing:
 
     `answered` says whether the round looked at has its answer, `in_review` whether it still waits for one,
     `late` whether that answer came after the round had closed. `today` is the day pace is read on.
+    `asked` is asked `instead_of` the check-in owner while they are away; `excuse` says why the round asks nobody.
     """
 
     key_result: KeyResult
     owner: Person
     asked: Person
     today: date
+    instead_of: Person | None = None
+    excuse: Excuse | None = None
     last: CheckIn | None = None
     before: CheckIn | None = None
     answered: bool = False
@@ -30,6 +34,11 @@ class Standing:
     stale: bool = False
     repeatable: bool = False
     open_actions: int = 0
+
+    @property
+    def passed_over(self) -> Excuse | None:
+        """Why the round looked at has no answer and waits for none."""
+        return None if self.answered else self.excuse
 
     @property
     def confidence(self) -> Confidence | None:

@@ -1,6 +1,7 @@
 """Faults on demand: what Slack's Web API does on a bad day."""
 
 from dataclasses import dataclass, field
+from random import Random
 from typing import Literal
 
 Kind = Literal["error", "ratelimited", "status", "lost", "slow", "garbage"]
@@ -24,6 +25,7 @@ class Faults:
     """The faults waiting to happen; each call takes the first that fits."""
 
     waiting: list[Fault] = field(default_factory=list)
+    _lossy: dict[str, tuple[float, Random]] = field(default_factory=dict)
 
     def refuse(self, method: str, error: str, *, times: int = 1, channel: str | None = None) -> None:
         """Answer ok:false with an error, without doing anything."""
@@ -41,6 +43,10 @@ class Faults:
         """Do what was asked, then drop the connection instead of answering."""
         self.waiting.append(Fault("lost", method, times))
 
+    def lose_some(self, method: str, share: float, chance: Random) -> None:
+        """Lose the answers of a share of all calls, from now on."""
+        self._lossy[method] = (share, chance)
+
     def garble(self, method: str, *, times: int = 1) -> None:
         """Do what was asked, then answer something that is not JSON."""
         self.waiting.append(Fault("garbage", method, times))
@@ -51,6 +57,7 @@ class Faults:
 
     def clear(self) -> None:
         self.waiting.clear()
+        self._lossy.clear()
 
     def take(self, method: str, channel: str | None) -> Fault | None:
         """The fault that befalls this call, used up by one."""
@@ -60,4 +67,5 @@ class Faults:
                 if fault.times <= 0:
                     self.waiting.remove(fault)
                 return fault
-        return None
+        share, chance = self._lossy.get(method, (0.0, None))
+        return Fault("lost", method, 1) if chance and chance.random() < share else None

@@ -22,6 +22,12 @@ class Agenda:
     def __init__(self, database: Database) -> None:
         self.database = database
 
+    async def overdue(self, now: datetime) -> float:
+        """For how many seconds the oldest message still to be sent has been due; 0 when none is."""
+        async with self.database.reading() as tx:
+            oldest = await deliveries.oldest_due(tx, now)
+        return (now - oldest).total_seconds() if oldest else 0
+
     async def next(self, after: datetime) -> Upcoming | None:
         """The first thing due strictly after a moment, in any workspace."""
         async with self.database.reading() as tx:

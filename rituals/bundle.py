@@ -1,28 +1,45 @@
 """Everything the bot can do, built once and handed to the doors."""
 
+from rituals.absences import Absences
 from rituals.actors import Actors
 from rituals.agenda import Agenda
 from rituals.checkins import Checkins
 from rituals.companies import Companies
+from rituals.counting import Counting
 from rituals.deliverer import Deliverer
+from rituals.doctor import Doctor
 from rituals.messenger import Messenger
+from rituals.pacing import Limits
 from rituals.people import People
 from rituals.prompts import Prompts
 from rituals.rounds import Rounds
 from rituals.statuses import Statuses
 from storage.database import Database
-from storage.deliveries import Patience
+from storage.ledger import Patience
 
 
 class Rituals:
     """The table of contents of what the bot does."""
 
-    def __init__(self, database: Database, messenger: Messenger, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        messenger: Messenger,
+        *,
+        patience: Patience | None = None,
+        limits: Limits | None = None,
+        connections: int = 32,
+        counting: Counting | None = None,
+    ) -> None:
+        self.absences = Absences(database)
         self.actors = Actors(database, messenger)
         self.agenda = Agenda(database)
         self.checkins = Checkins(database)
         self.companies = Companies(database, messenger)
-        self.deliverer = Deliverer(database, messenger, patience=patience)
+        self.deliverer = Deliverer(
+            database, messenger, patience=patience, limits=limits, connections=connections, counting=counting
+        )
+        self.doctor = Doctor(database)
         self.messenger = messenger
         self.people = People(database, messenger)
         self.prompts = Prompts(database)

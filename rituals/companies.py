@@ -7,7 +7,7 @@ from rituals.company_file import parse
 from rituals.company_people import resolve
 from rituals.messenger import Member, Messenger
 from rituals.rounds import replan
-from storage import company
+from storage import company, teams
 from storage.company import Changes, Contact
 from storage.database import Database
 
@@ -34,7 +34,9 @@ class Companies:
 
         `name` is the workspace's in Slack. Raises CompanyProblems, with everything that is wrong at once.
         """
-        file = parse(text)
+        async with self.database.reading() as tx:
+            running = {team.key: team.rhythm for team in (await teams.every(tx, workspace)).values()}
+        file = parse(text, now=now, running=running)
         found = resolve(file, await self.messenger.members(workspace), await self.messenger.channels(workspace))
         contacts = {key: _contact(member) for key, member in found.people.items()}
         channels = {key: channel.slack_id for key, channel in found.channels.items()}

@@ -6,7 +6,7 @@ so that one wrong number hides no other problem. The format is described in docs
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +14,7 @@ from okr.cadence import Rhythm
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan
 from okr.measures import Measure
 from rituals.company_marks import NOTHING, CompanyProblems, FileProblem, Findings, quoted, read
+from rituals.company_rhythms import Asked, Phrases
 from rituals.company_schema import (
     ActionForm,
     CompanyForm,
@@ -22,7 +23,6 @@ from rituals.company_schema import (
     Form,
     KeyResultForm,
     ObjectiveForm,
-    Occasion,
     PersonForm,
     RhythmForm,
     StepForm,
@@ -30,16 +30,13 @@ from rituals.company_schema import (
     TopForm,
     form,
     measure,
-    overlaid,
-    rhythm,
-    slug,
 )
+from rituals.company_texts import slug
 
 __all__ = ["CompanyFile", "CompanyProblems", "FileProblem", "parse"]
 
 F = TypeVar("F", bound=Form)
 _Span = tuple[date | None, date | None]
-_Asked = tuple[RhythmForm, DigestForm]
 MEASURE_FIELDS = {"measure", "unit", "baseline", "target", "low", "high"}
 
 
@@ -51,11 +48,15 @@ class CompanyFile:
     lines: Mapping[str, int]
 
 
-def parse(text: str) -> CompanyFile:
-    """Read a company file. Raises CompanyProblems with every problem found, by line."""
+def parse(text: str, *, now: datetime | None = None, running: Mapping[str, Rhythm] | None = None) -> CompanyFile:
+    """Read a company file. Raises CompanyProblems with every problem found, by line.
+
+    `now` and the `running` rhythms of the teams, by key, say where "every second Monday" counts from; without them
+    it counts from the first Monday of 2024.
+    """
     marked = read(text)
     findings = Findings(marked.lines, list(marked.problems))
-    reading = _Reading(marked.fields, findings)
+    reading = _Reading(marked.fields, findings, Phrases(now, running or {}))
     findings.finish()
     return CompanyFile(reading.company(), MappingProxyType(marked.lines))
 
@@ -87,8 +88,9 @@ class _Noun(Generic[F]):
 class _Reading:
     """A file on its way to a Company: `__init__` finds the problems, `company` builds when there are none."""
 
-    def __init__(self, fields: Mapping[str, Any], findings: Findings) -> None:
+    def __init__(self, fields: Mapping[str, Any], findings: Findings, phrases: Phrases) -> None:
         self.findings = findings
+        self.phrases = phrases
         self.rhythms: dict[str, Rhythm] = {}
         self.measures: dict[str, Measure] = {}
         top = _Noun("", fields, form(TopForm, fields, "", findings))
@@ -244,25 +246,28 @@ class _Reading:
 
     def read_rhythms(self) -> None:
         """A team's rhythm is what it says itself, then what the company says, then the usual one."""
-        usual = company = (RhythmForm(), DigestForm())
+        company = Asked()
         if self.base:
             found = len(self.findings.problems)
-            company = self.asked(self.base, usual)
-            rhythm(*company, "company.rhythm", self.findings)
+            company = self.asked(self.base, Asked())
+            company.rhythm("company.rhythm", self.findings)
             if len(self.findings.problems) > found:
-                company = usual  # said once, not again for every team
+                company = Asked()  # said once, not again for every team
         for team in self.teams:
-            self.rhythms[team.path] = rhythm(*self.asked(team, company), f"{team.path}.rhythm", self.findings)
+            self.rhythms[team.path] = self.asked(team, company).rhythm(f"{team.path}.rhythm", self.findings)
 
-    def asked(self, holder: _Noun[Any], around: _Asked) -> _Asked:
+    def asked(self, holder: _Noun[CompanyForm] | _Noun[TeamForm], around: Asked) -> Asked:
+        said, path = holder.fields.get("rhythm"), f"{holder.path}.rhythm"
+        if isinstance(said, str):
+            zones = (noun.form.zone for noun in (holder, self.base) if noun and noun.form)
+            zone = next(filter(None, zones), "UTC")
+            base = around.rhythm(path, self.findings)
+            return Asked(base=self.phrases.read(said, path, self.findings, base=base, zone=zone, team=holder.key))
         own = self.one(holder, "rhythm", RhythmForm)
         digest = self.one(own, "digest", DigestForm) if own else None
         if own is None or own.form is None:
             return around
-        asks = overlaid(own.form, around[0])
-        if own.form.every and not own.form.on and asks.on and asks.every != "month":
-            asks = asks.model_copy(update={"on": Occasion(asks.on.weekday)})
-        return asks, overlaid(digest.form, around[1]) if digest and digest.form else around[1]
+        return Asked(own.form, (digest and digest.form) or DigestForm()).over(around)
 
     def read_measures(self) -> None:
         for result in self.key_results:
@@ -290,10 +295,14 @@ class _Reading:
 
     def team(self, team: _Noun[TeamForm], base: CompanyForm) -> TeamPlan:
         own = vars(team.read)
-        zone, language = own["zone"] or base.zone, own["language"] or base.language
-        return TeamPlan(
-            **own | {"key": team.key, "zone": zone, "language": language, "rhythm": self.rhythms[team.path]}
-        )
+        given = {
+            "key": team.key,
+            "zone": own["zone"] or base.zone,
+            "language": own["language"] or base.language,
+            "rhythm": self.rhythms[team.path],
+            "days_off": tuple(dict.fromkeys((*base.days_off, *own["days_off"]))),
+        }
+        return TeamPlan(**own | given)
 
     def objective(self, goal: _Noun[ObjectiveForm]) -> ObjectivePlan:
         own = vars(goal.read) | {"key": goal.key}

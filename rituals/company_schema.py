@@ -1,191 +1,56 @@
-"""What each noun of a company file may say: one flat model apiece, and how every text in it is read.
+"""What each noun of a company file may say: one flat model apiece. `company_texts` reads the single values.
 
 A model holds the noun's own fields; the lists under it are named in `children` and read by `company_file`.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, time
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
-from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
-from zoneinfo import available_timezones
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from babel.numbers import is_currency
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from okr.cadence import Rhythm, Whose
+from okr.cadence import Whose
 from okr.errors import Problem
 from okr.goals import Ambition, CycleState, State
 from okr.measures import Measure, MeasureKind, Step, Unit, UnitKind
-from rituals.company_marks import NOTHING, Findings, nearest, quoted, shown
+from rituals.company_days import Calendar, Country, DaysOff
+from rituals.company_marks import NOTHING, Findings, quoted, shown
+from rituals.company_texts import (
+    ChannelName,
+    CycleKey,
+    Day,
+    Every,
+    GoalKey,
+    Hour,
+    Key,
+    Language,
+    Name,
+    Number,
+    On,
+    Percent,
+    PersonKey,
+    Priority,
+    Prose,
+    Reminders,
+    SlackName,
+    TeamKey,
+    Title,
+    UnitWord,
+    Weekday,
+    Weight,
+    YesNo,
+    Zone,
+    options,
+)
 
 F = TypeVar("F", bound="Form")
 
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_KEY, LONGEST_UNIT = 250, 3000, 100, 30
-MOST_DIGITS = 28  # as many as decimal arithmetic keeps
-YEARS = range(2000, 2101)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
-SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR"}
 MEASURED_BY = {
     MeasureKind.INCREASE: ("baseline", "target"),
     MeasureKind.DECREASE: ("baseline", "target"),
     MeasureKind.KEEP_WITHIN: ("low", "high"),
     MeasureKind.MILESTONE: ("steps",),
 }
-MACHINE_ZONES = {"Factory", "localtime"}  # in the zone database, but no place
-
-
-class Occasion(NamedTuple):
-    """A weekday, and which one of the month it is (-1 is the last, None every one)."""
-
-    weekday: int
-    ordinal: int | None = None
-
-
-def scalar(expected: str, read: Callable[[str], object]) -> PlainValidator:
-    """A field read from text. `read` gives None, or raises ValueError in words, when the text is none of its kind."""
-
-    def check(value: object) -> object:
-        found = read(value) if isinstance(value, str) else None
-        if found is None:
-            raise ValueError(expected)
-        return found
-
-    return PlainValidator(check)
-
-
-def choice(words: Mapping[str, object]) -> PlainValidator:
-    *most, last = words
-    return scalar(f"{', '.join(most)} or {last}", lambda text: words.get(_folded(text)))
-
-
-def options(kind: type[StrEnum]) -> PlainValidator:
-    return choice({member.value: member for member in kind})
-
-
-def slug(title: str) -> str:
-    """A key made of a title: small letters, digits and hyphens; "" when it has none."""
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _text(longest: int, *, least: int = 1, lines: bool = False) -> Callable[[str], str | None]:
-    def read(text: str) -> str | None:
-        clean = text.strip() if lines else " ".join(text.split())
-        if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in clean):
-            raise ValueError("a text without control characters")
-        return clean if least <= len(clean) <= longest else None
-
-    return read
-
-
-def _key(text: str) -> str | None:
-    return text if re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) and len(text) <= LONGEST_KEY else None
-
-
-def _number(text: str) -> Decimal | None:
-    plain = text.strip().replace("\u2212", "-")
-    if re.fullmatch(r"[+-]?[0-9][0-9_]*(\.[0-9]+)?", plain):
-        if sum(map(str.isdigit, plain)) > MOST_DIGITS:
-            raise ValueError(f"a number of at most {MOST_DIGITS} digits")
-        return Decimal(plain.replace("_", ""))
-    if comma := re.fullmatch(r"([+-]?[0-9]+),([0-9]+)", plain):
-        whole, rest = shown(comma[1]), shown(comma[2])
-        raise ValueError(f"a number (write {whole}.{rest}" + (f" or {whole}{rest})" if len(rest) == 3 else ")"))
-    if share := re.fullmatch(r"([+-]?[0-9.]+) ?%", plain):
-        raise ValueError(f'a number (write {shown(share[1])}, and unit: "%")')
-    return None
-
-
-def _weight(text: str) -> Decimal | None:
-    found = _number(text)
-    return found if found is not None and found > 0 else None
-
-
-def _whole(least: int, most: int) -> Callable[[str], int | None]:
-    return lambda text: int(text) if re.fullmatch(r"[0-9]{1,3}", text) and least <= int(text) <= most else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
-    except ValueError as error:
-        raise ValueError("a day that the calendar has") from error
-    return day if day and day.year in YEARS else None
-
-
-def _hour(text: str) -> time | None:
-    found = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", text)
-    return time(int(found[1]), int(found[2])) if found and int(found[1]) < 24 and int(found[2]) < 60 else None
-
-
-def _occasion(text: str) -> Occasion | None:
-    *ordinal, weekday = _folded(text).split() or [""]
-    if weekday not in WEEKDAYS or len(ordinal) > 1 or not set(ordinal) <= set(ORDINALS):
-        return None
-    return Occasion(WEEKDAYS.index(weekday), ORDINALS[ordinal[0]] if ordinal else None)
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones() - MACHINE_ZONES)
-
-
-def _zone(text: str) -> str | None:
-    if text in _zones():
-        return text
-    place = text[:60].replace(" ", "_").casefold()
-    near = [zone for zone in sorted(_zones()) if zone.casefold().endswith(f"/{place}")] or nearest(text, _zones())
-    raise ValueError(f"a zone such as Europe/Rome{f' (did you mean {quoted(near[0])}?)' if near else ''}")
-
-
-def _unit(text: str) -> Unit | None:
-    word = " ".join(text.split())
-    if word in SYMBOLS:
-        raise ValueError(f"a currency by its code (write {SYMBOLS[word]})")
-    if word.casefold() in ("number", "%", "percent"):
-        return Unit(UnitKind.NUMBER if word.casefold() == "number" else UnitKind.PERCENT)
-    if re.fullmatch(r"[A-Z]{3}", word) and is_currency(word):
-        return Unit(UnitKind.CURRENCY, word)
-    label = _text(LONGEST_UNIT)(text)
-    return Unit(UnitKind.TEXT, label) if label else None
-
-
-_KEY = 'a key of small letters, digits and hyphens, such as "growth"'
-Key = Annotated[str, scalar(_KEY, _key)]
-Title = Annotated[str, scalar(f"a title of 1 to {LONGEST_TITLE} characters", _text(LONGEST_TITLE))]
-Name = Annotated[str, scalar(f"a name of 1 to {LONGEST_TITLE} characters", _text(LONGEST_TITLE))]
-Prose = Annotated[
-    str, scalar(f"a text of at most {LONGEST_TEXT:,} characters", _text(LONGEST_TEXT, least=0, lines=True))
-]
-SlackName = Annotated[str, scalar('a Slack id, an e-mail or a display name ("@" needs quotes)', _text(LONGEST_TITLE))]
-ChannelName = Annotated[str, scalar('a channel ("#" needs quotes: "#growth")', _text(LONGEST_TITLE))]
-PersonKey = Annotated[str, scalar("the key of a person", str)]
-TeamKey = Annotated[str, scalar("the key of a team", str)]
-CycleKey = Annotated[str, scalar("the key of a cycle", str)]
-GoalKey = Annotated[str, scalar("the key of an objective or a key result", str)]
-Number = Annotated[Decimal, scalar("a number", _number)]
-Weight = Annotated[Decimal, scalar("a number above 0", _weight)]
-Percent = Annotated[int, scalar("a whole number from 0 to 100", _whole(0, 100))]
-Priority = Annotated[int, scalar("a whole number from 1 (first) to 99", _whole(1, 99))]
-Reminders = Annotated[int, scalar("0, 1 or 2", _whole(0, 2))]
-YesNo = Annotated[bool, scalar("true or false", {"true": True, "yes": True, "false": False, "no": False}.get)]
-Day = Annotated[date, scalar("a date such as 2026-10-01", _day)]
-Hour = Annotated[time, scalar("a time such as 09:00", _hour)]
-Zone = Annotated[str, scalar("a zone such as Europe/Rome", _zone)]
-Language = Annotated[str, choice({"en": "en", "it": "it"})]
-Weekday = Annotated[int, choice({name: number for number, name in enumerate(WEEKDAYS)})]
-On = Annotated[Occasion, scalar('a weekday such as monday, or "last friday" in a monthly rhythm', _occasion)]
-Every = Annotated[str, choice({"week": "week", "2 weeks": "2 weeks", "month": "month"})]
-UnitWord = Annotated[Unit, scalar(f"number, %, a currency code or a word of at most {LONGEST_UNIT} characters", _unit)]
 
 
 class Form(BaseModel):
@@ -210,6 +75,7 @@ class CompanyForm(Form):
     name: Name
     zone: Zone | None = None
     language: Language = "en"
+    days_off: tuple[DaysOff, ...] = ()
 
 
 class DigestForm(Form):
@@ -233,6 +99,8 @@ class PersonForm(Form):
     slack: SlackName
     admin: YesNo = False
     deputy: PersonKey | None = None
+    country: Country = ""
+    calendar: Calendar = ""
 
 
 class TeamForm(Form):
@@ -245,6 +113,7 @@ class TeamForm(Form):
     people: tuple[PersonKey, ...] = ()
     zone: Zone | None = None
     language: Language | None = None
+    days_off: tuple[DaysOff, ...] = ()
 
 
 class CycleForm(Form):
@@ -331,39 +200,6 @@ def overlaid(own: F, base: F) -> F:
     return base.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
 
 
-def rhythm(asks: RhythmForm, digest: DigestForm, path: str, findings: Findings) -> Rhythm:
-    """The rhythm two forms describe; without a day of its own the digest comes the next working day."""
-    usual = Rhythm()
-    on, every, at = asks.on or Occasion(0), asks.every or "week", asks.at or usual.at
-    if on.ordinal and every != "month":
-        which = next(word for word, number in ORDINALS.items() if number == on.ordinal)
-        got = quoted(f"{which} {WEEKDAYS[on.weekday]}")
-        findings.add(f"{path}.on", f"only a weekday, since the rhythm is not monthly (every: {every})", got)
-    if every == "2 weeks" and not asks.starts:
-        findings.add(f"{path}.from", "a date to count the weeks from, such as 2026-01-05", NOTHING)
-    next_working_day = on.weekday + 1 if on.weekday < 4 else 0
-    days = ((next_working_day if digest.on is None else digest.on) - on.weekday) % 7
-    digest_at = digest.at or usual.digest_at
-    if not days and digest_at <= at:
-        findings.add(f"{path}.digest.at", f"a time after {at:%H:%M}, when the round opens", f"{digest_at:%H:%M}")
-    day = WEEKDAYS[on.weekday][:2].upper()
-    rules = {
-        "week": f"FREQ=WEEKLY;BYDAY={day}",
-        "2 weeks": f"FREQ=WEEKLY;INTERVAL=2;BYDAY={day}",
-        "month": f"FREQ=MONTHLY;BYDAY={on.ordinal or 1}{day}",
-    }
-    return Rhythm(
-        rule=rules[every],
-        at=at,
-        whose=asks.whose or usual.whose,
-        anchor=asks.starts or usual.anchor,
-        digest_days=days,
-        digest_at=digest_at,
-        reminders=usual.reminders if asks.reminders is None else asks.reminders,
-        reminder_at=asks.reminder_at or usual.reminder_at,
-    )
-
-
 def measure(result: KeyResultForm, steps: Sequence[StepForm], path: str, findings: Findings) -> Measure | None:
     """How a key result is measured; a problem of the rules is said in words, beside the field to mend."""
     kind, ways = result.measure, MEASURED_BY
@@ -401,6 +237,8 @@ def _amends(problem: Problem, given: Mapping[str, object], kind: MeasureKind) ->
         return [("low", "a low, a high or both for measure: keep within")]
     if problem.id == "measure.empty_corridor":
         return [("high", f"a high above the low {given['low']}")]
+    if problem.id == "measure.too_many_steps":
+        return [("steps", f"at most {problem.fields['most']} steps")]
     return [("steps", "steps whose percent rises to 100 for measure: milestone")]
 
 

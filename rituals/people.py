@@ -1,11 +1,14 @@
 """Keeping the company's people as Slack knows them, and telling a lead when an owner has left."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from okr import cadence
 from okr.deliveries import Kind
 from okr.goals import Person, Team
+from rituals.absences import note_status, settle
 from rituals.messenger import Member, Messenger
 from rituals.rounds import replan
 from storage import deliveries, flags, key_results, people, teams
@@ -25,16 +28,14 @@ class People:
     async def refresh(self, workspace: str, member: Member, now: datetime) -> None:
         """One person has changed in Slack: zone, locale, name, deactivated. Strangers are not kept."""
         async with self.database.transaction() as tx:
-            if await _refresh(tx, workspace, member, now):
-                await replan(tx, workspace, now)
+            await _settle(tx, workspace, [await _refresh(tx, workspace, member, now)], now)
 
     async def refresh_all(self, workspace: str, now: datetime) -> None:
         """Bring everybody up to date, at start: events may have been lost while nobody was listening."""
         members = await self.messenger.members(workspace)
         async with self.database.transaction() as tx:
-            changed = [await _refresh(tx, workspace, one, now) for one in members if not one.is_bot]
-            if any(changed):
-                await replan(tx, workspace, now)
+            news = [await _refresh(tx, workspace, one, now) for one in members if not one.is_bot]
+            await _settle(tx, workspace, news, now)
 
     async def note_home(self, workspace: str, person_id: str) -> None:
         """Remember that this person has opened the Home tab."""
@@ -46,8 +47,25 @@ class People:
             return await people.has_home(tx, workspace, person_id)
 
 
-async def _refresh(tx: Transaction, workspace: str, member: Member, now: datetime) -> bool:
-    """True when hours may have moved."""
+@dataclass(frozen=True)
+class _News:
+    """Somebody's leave has changed, or they `moved`: their hours lie elsewhere, or there are none any more."""
+
+    person_id: str
+    moved: bool
+
+
+async def _settle(tx: Transaction, workspace: str, news: Iterable[_News | None], now: datetime) -> None:
+    found = [one for one in news if one]
+    moved = any(one.moved for one in found)
+    if moved:
+        await replan(tx, workspace, now, moved=True)
+    for one in found:
+        await settle(tx, workspace, one.person_id, now, planned=moved)
+
+
+async def _refresh(tx: Transaction, workspace: str, member: Member, now: datetime) -> _News | None:
+    """None when nothing of it matters to anybody's hours."""
     kept = await people.refresh(
         tx,
         workspace,
@@ -60,11 +78,13 @@ async def _refresh(tx: Transaction, workspace: str, member: Member, now: datetim
         outsider=member.outsider,
     )
     if kept is None:
-        return False
+        return None
     before, after = kept
     if after.deactivated and not before.deactivated:
         await _flag_left(tx, workspace, after, now)
-    return (before.zone, before.deactivated) != (after.zone, after.deactivated)
+    leave = await note_status(tx, workspace, after, member, now)
+    moved = (before.zone, before.deactivated) != (after.zone, after.deactivated)
+    return _News(after.id, moved) if moved or leave else None
 
 
 async def _flag_left(tx: Transaction, workspace: str, left: Person, now: datetime) -> None:

@@ -1,19 +1,22 @@
-"""Opening and closing rounds: writing down who is owed which message, and when."""
+"""Opening and closing rounds, and saying when each team's next one opens."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from okr import cadence
-from okr.calling import Calling, calling
+from okr.calling import Calling
 from okr.deliveries import Kind
-from okr.goals import KeyResult, Person, Team
-from okr.rounds import Ask, Round, RoundState
-from storage import deliveries, key_results, people, rounds, teams
+from okr.goals import Team
+from okr.planning import needs_digest
+from okr.rounds import RoundState
+from rituals.asking import ask, ask_anew, call
+from storage import deliveries, key_results, rounds, teams
 from storage.database import Database, Transaction
 
 
 @dataclass(frozen=True)
-class _Occurrence:
+class Occurrence:
     """The round to open, the nominal days that passed while nobody was running, and what comes next."""
 
     day: date
@@ -34,14 +37,14 @@ class Rounds:
             due = await teams.due(tx, now)
             if due is None:
                 return False
-            called = await call(tx, due.workspace)
+            called = await call(tx, due.workspace, [due.team_id])
             team = called.teams[due.team_id]
-            occurrence = _occurrence(called, team, now)
-            if occurrence is None:
+            next = occurrence(called, team, now)
+            if next is None:
                 await teams.claim(tx, due, next_date=None, opens_next=None)
                 return True
-            if await teams.claim(tx, due, next_date=occurrence.next_date, opens_next=occurrence.opens_next):
-                await _open(tx, due.workspace, called, team, occurrence, now)
+            if await teams.claim(tx, due, next_date=next.next_date, opens_next=next.opens_next):
+                await _open(tx, due.workspace, called, team, next, now)
             return True
 
     async def close_next(self, now: datetime) -> bool:
@@ -52,7 +55,7 @@ class Rounds:
                 return False
             workspace, round = closed
             asks = await rounds.asks_of_round(tx, workspace, round.id)
-            if asks:
+            if needs_digest(asks):
                 key = f"digest:{round.id}:0"
                 await deliveries.plan(tx, workspace, key, Kind.DIGEST, round.closes_at, round_id=round.id)
             for person_id, day in {(ask.person_id, ask.date) for ask in asks}:
@@ -65,26 +68,41 @@ class Rounds:
             await replan(tx, workspace, now)
 
 
-async def call(tx: Transaction, workspace: str) -> Calling:
-    """Who is asked when, as the memory has it now."""
-    return calling(
-        await teams.every(tx, workspace), await people.every(tx, workspace), await key_results.active(tx, workspace)
-    )
+async def replan(
+    tx: Transaction, workspace: str, now: datetime, *, moved: bool = False, team_ids: Collection[str] | None = None
+) -> None:
+    """Say anew when each team, or each of these, opens next, and who is asked in its round that is open.
 
-
-async def replan(tx: Transaction, workspace: str, now: datetime) -> None:
-    """A round that was opened stays; what comes next is reckoned from the day after it."""
-    called = await call(tx, workspace)
-    newest = await rounds.newest(tx, workspace, called.teams)
-    for team in called.teams.values():
+    A round that was opened stays, and one that is due already is opened as it was planned; what comes next is
+    reckoned from the day after it. Where somebody has `moved`, so that an hour to come is one that has passed, they
+    are asked at once; otherwise nobody is surprised by a past hour.
+    """
+    called = await call(tx, workspace, team_ids)
+    mine = {id: team for id, team in called.teams.items() if team_ids is None or id in team_ids}
+    newest = await rounds.newest(tx, workspace, mine)
+    overdue = await teams.overdue(tx, workspace, now)
+    for team in mine.values():
+        if team.id in overdue:
+            continue
         opened = newest.get(team.id)
-        day, opens = called.first_opening(team, now)
+        day, opens = _kept(called, team, now) if moved else (None, None)
+        if opens is None:
+            day, opens = called.first_opening(team, now)
         if opened and day is not None and day <= opened[0].date:
             day, opens = called.next_opening(team, opened[0].date + timedelta(days=1))
         await teams.schedule(tx, workspace, team.id, next_date=day, opens_next=opens)
+    await ask_anew(tx, workspace, called, mine, now)
 
 
-def _occurrence(called: Calling, team: Team, now: datetime) -> _Occurrence | None:
+def _kept(called: Calling, team: Team, now: datetime) -> tuple[date | None, datetime | None]:
+    """The round that was to come, with the hour it has now, as long as its digest is still to come."""
+    day = team.next_date
+    if day is None or cadence.closes_at(team.rhythm, day, team.zone) <= now:
+        return None, None
+    return day, called.opens_at(team, day)
+
+
+def occurrence(called: Calling, team: Team, now: datetime) -> Occurrence | None:
     """A team that slept through three Mondays gets one round, the newest, and the others are only remembered."""
     day = team.next_date
     if day is None:
@@ -95,11 +113,11 @@ def _occurrence(called: Calling, team: Team, now: datetime) -> _Occurrence | Non
         passed.append(day)
         day = following
         following, opens = called.next_opening(team, day + timedelta(days=1))
-    return _Occurrence(day, tuple(passed), following, opens)
+    return Occurrence(day, tuple(passed), following, opens)
 
 
 async def _open(
-    tx: Transaction, workspace: str, called: Calling, team: Team, occurrence: _Occurrence, now: datetime
+    tx: Transaction, workspace: str, called: Calling, team: Team, occurrence: Occurrence, now: datetime
 ) -> None:
     for day in occurrence.passed:
         await _remember_missed(tx, workspace, called, team, day)
@@ -112,7 +130,7 @@ async def _open(
         return
     round = await rounds.put(tx, workspace, team.id, occurrence.day, RoundState.OPEN, opens_at=opens, closes_at=closes)
     asked = await key_results.active(tx, workspace, team_ids=[team.id])
-    await _ask(tx, workspace, called, team, round, asked)
+    await ask(tx, workspace, called, team, round, asked)
 
 
 async def _remember_missed(tx: Transaction, workspace: str, called: Calling, team: Team, day: date) -> None:
@@ -120,28 +138,3 @@ async def _remember_missed(tx: Transaction, workspace: str, called: Calling, tea
     closes = cadence.closes_at(team.rhythm, day, team.zone)
     opens = called.opens_at(team, day) or closes
     await rounds.put(tx, workspace, team.id, day, RoundState.CLOSED, opens_at=opens, closes_at=closes, missed=True)
-
-
-async def _ask(
-    tx: Transaction, workspace: str, called: Calling, team: Team, round: Round, asked: list[KeyResult]
-) -> None:
-    asks = []
-    for one in asked:
-        person = called.people[one.check_in_owner_id]
-        day, at = called.hour(team, person, round.date)
-        asks.append(Ask(round.id, one.id, person.id, day, at, excused=person.deactivated))
-    await rounds.ask(tx, workspace, asks)
-    for person_id, day, due in sorted({(ask.person_id, ask.date, ask.due_at) for ask in asks if not ask.excused}):
-        await _owe(tx, workspace, team, round, called.people[person_id], day, due)
-
-
-async def _owe(
-    tx: Transaction, workspace: str, team: Team, round: Round, person: Person, day: date, due: datetime
-) -> None:
-    """A prompt and its reminders, by their natural names: another team's round on the same date adds none."""
-    prompt = f"prompt:{person.id}:{day.isoformat()}"
-    await deliveries.plan(tx, workspace, f"{prompt}:0", Kind.PROMPT, due, person_id=person.id, day=day)
-    reminders = cadence.reminder_times(team.rhythm, due, zone=person.zone, digest_at=round.closes_at)
-    for number, at in enumerate(reminders, start=1):
-        key = f"{prompt}:{number}"
-        await deliveries.plan(tx, workspace, key, Kind.REMINDER, at, person_id=person.id, day=day, part=number)

@@ -9,6 +9,7 @@ from blocks import home as home_words
 from blocks import status as words
 from blocks.home import Home, TeamView
 from blocks.message import Message, View
+from blocks.text import mention
 from okr import cadence
 from okr.authority import Actor, may_answer, may_read
 from okr.confidence import Confidence
@@ -83,7 +84,9 @@ class Statuses:
             slack_id = question.name or reader.actor.slack_id
             person = await people.by_slack(tx, workspace, slack_id)
             if person is None:
-                raise NotFound("not_found.you") if not question.name else NotFound("not_found.person", name=slack_id)
+                if not question.name:
+                    raise NotFound("not_found.you")
+                raise NotFound("not_found.person", name=mention(slack_id))
             theirs = [one for one in active if person.id in (one.check_in_owner_id, one.owner_id)]
             if not theirs and question.what == "me":
                 raise NotFound("not_found.you")

@@ -1,5 +1,6 @@
 """What every test can ask for: a database of each kind, and time that stands still."""
 
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,11 +28,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresTemplate]:
-    for url in postgres_url(tmp_path_factory.mktemp("postgres")):
-        template = PostgresTemplate(url)
-        yield template
-        template.drop()
+def postgres_template() -> Iterator[PostgresTemplate]:
+    """In a folder of its own: pytest clears away the folders of earlier runs, which may still be going on."""
+    with tempfile.TemporaryDirectory(prefix="okrbot-postgres-") as folder:
+        for url in postgres_url(Path(folder)):
+            template = PostgresTemplate(url)
+            yield template
+            template.drop()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

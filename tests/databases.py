@@ -18,7 +18,12 @@ class SqliteTemplate:
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "template.sqlite3"
-        migrate(make_url(f"sqlite:///{self.file}"))
+        migrate(make_url(self.url))
+
+    @property
+    def url(self) -> str:
+        """The template itself: what is written there stands in every copy made afterwards."""
+        return f"sqlite:///{self.file}"
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator[str]:
@@ -35,6 +40,11 @@ class PostgresTemplate:
         self.name = f"okrbot_template_{uuid.uuid4().hex[:8]}"
         self._run(f'CREATE DATABASE "{self.name}"')
         migrate(self._url(self.name))
+
+    @property
+    def url(self) -> str:
+        """The template itself: what is written there, by somebody who has left, stands in every later copy."""
+        return self._url(self.name).render_as_string(hide_password=False)
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator[str]:

@@ -1,15 +1,22 @@
 """The small cast that plays the scenarios: three zones, an admin, and an outsider who must see nothing."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
 from freezegun.api import FrozenDateTimeFactory
+from sqlalchemy import text as sql
 
 from bot.app import Bot, build
 from bot.settings import Settings
-from playground import Event, Playground
+from bot.sockets import Watch
+from okr.absence import Absence
+from playground import Channel, Event, Person, Playground, SeenMessage
+from storage import absences, people
+from tests.form import fills_in
 
 MANIFEST = yaml.safe_load(Path("slack/manifest.yaml").read_text(encoding="utf-8"))
 COMPANY = Path("tests/company.yaml").read_text(encoding="utf-8")
@@ -34,7 +41,7 @@ class Stage:
     def __init__(self, frozen: FrozenDateTimeFactory, database_url: str) -> None:
         self.frozen = frozen
         self.database_url = database_url
-        self.playground = Playground(FrozenClock(), redelivery_after=0.5, patience=3.0)
+        self.playground = Playground(FrozenClock(), redelivery_after=10, patience=10, trigger_lifetime=10)
         self.slack_app = self.playground.install(MANIFEST)
         person = self.playground.person
         self.dana = person("dana", real_name="Dana Rossi", tz=ROME, locale="en-GB", email="dana@northwind.example")
@@ -66,21 +73,30 @@ class Stage:
         await self.stop_bot()
         await self.playground.stop()
 
-    async def start_bot(self) -> None:
+    async def start_bot(self, watch: Watch | None = None) -> None:
         settings = Settings(
             _env_file=None,
             slack_bot_token=self.slack_app.bot_token,
             slack_app_token=self.slack_app.app_token,
             slack_api_url=self.playground.api_url,
             database_url=self.database_url,
+            posts_per_minute=60_000,
+            updates_per_minute=60_000,
+            channel_posts_per_second=1000,
         )
         self.bot = await build(settings)
-        await self.bot.connect()
+        await self.bot.connect(watch)
 
     async def stop_bot(self) -> None:
         if self.bot:
             await self.bot.stop()
             self.bot = None
+
+    async def wakes(self, when: str) -> None:
+        """The bot comes back at this moment of Rome's, and does what is due."""
+        self.frozen.move_to(_moment(when, ROME))
+        await self.start_bot()
+        await self.ticks()
 
     async def imports(self, text: str = COMPANY, *, dry_run: bool = False):  # type: ignore[no-untyped-def]
         """What `okrbot import` does."""
@@ -93,9 +109,56 @@ class Stage:
         self.frozen.move_to(when)
         await self.ticks()
 
+    async def comes(self, when: str, zone: str = ROME) -> None:
+        """Let it be "Mon 16 Nov 09:00" in a zone."""
+        await self.moves_to(_moment(when, zone))
+
     async def ticks(self) -> None:
         await self.running.ticker.tick(datetime.now(UTC))
         await self.settle()
+
+    async def asks(self, person: Person, question: str, where: Channel | None = None) -> SeenMessage:
+        """What a person reads after a command."""
+        await person.types(question, where)
+        return person.sees_ephemerals(where)[-1]
+
+    async def answers(self, person: Person, said: Mapping[str, tuple[str, ...]], **details: str) -> None:
+        """Check in or edit, one key result after the other: {title: (value, colour)}, with a note if need be.
+
+        It goes through a status asked for in the team's channel, so that the direct message stays as it is.
+        """
+        status = await self.asks(person, "/okr status", self.team_channel(person))
+        for title, (value, colour, *note) in said.items():
+            await person.clicks(_button_of(status, title), message=status)
+            await fills_in(person, title, value, colour, **{"note": note[0] if note else "", **details})
+            await person.submits()
+            if person.modal:
+                await person.closes_all()
+
+    def team_channel(self, person: Person) -> Channel:
+        """A channel the person is in."""
+        every = (self.growth, self.platform, self.support, self.company)
+        return next(one for one in every if person.id in one.conversation.members)
+
+    async def is_away(self, person: Person, *, until: str) -> None:
+        """Somebody's leave is known, from today to its last day."""
+        async with self.running.database.transaction() as tx:
+            found = await people.by_slack(tx, self.running.workspace.id, person.id)
+            assert found is not None
+            leave = Absence(datetime.now(UTC).date(), date.fromisoformat(until))
+            await absences.add(tx, self.running.workspace.id, found.id, leave)
+
+    def forgives(self, error: str) -> None:
+        """Slack's refusals of this kind belong to the scenario; there must have been one."""
+        refused = [one for one in self.playground.refusals if one.error == error]
+        assert refused, f"nothing was refused with {error}"
+        for one in refused:
+            self.playground.refusals.remove(one)
+
+    async def kept(self, question: str, **values: object) -> list[tuple[Any, ...]]:
+        """What stands in the memory, for promises no message shows."""
+        async with self.running.database.reading() as tx:
+            return [tuple(row) for row in (await tx.exec(sql(question), params=values)).all()]  # type: ignore[call-overload]
 
     async def settle(self) -> None:
         """The playground waits for this after each act of a person."""
@@ -104,3 +167,17 @@ class Stage:
 
     async def next_event(self, after: datetime) -> Event | None:
         return None
+
+
+def _button_of(status: SeenMessage, title: str) -> str:
+    """The spoken name of the button beside a key result."""
+    sections = [block for block in status.blocks if "accessory" in block]
+    own = next(block for block in sections if block["text"]["text"].startswith(f"*{title}*"))
+    return str(own["accessory"]["accessibility_label"])
+
+
+def _moment(when: str, zone: str) -> datetime:
+    """ "Mon 16 Nov 09:00" of 2026 in a zone."""
+    moment = datetime.strptime(f"2026 {when}", "%Y %a %d %b %H:%M")  # noqa: DTZ007 - the zone is put on below
+    assert f"{moment:%a}" == when[:3], f"{when} is a {moment:%A}"
+    return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

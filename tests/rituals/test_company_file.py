@@ -20,7 +20,8 @@ from okr.errors import Problem
 from okr.goals import Ambition, CycleState, State
 from okr.measures import MeasureKind, Step, Unit, UnitKind
 from rituals.company_file import CompanyFile, CompanyProblems, FileProblem, parse
-from rituals.company_schema import Form, slug
+from rituals.company_schema import Form
+from rituals.company_texts import slug
 
 ROOT = Path(__file__).parents[2]
 
@@ -151,7 +152,7 @@ BAD = {
         good(('{key: luca, slack: "@luca"}', "luca")),
         4,
         "people[1]",
-        'key, slack, admin, deputy, got "luca"',
+        'key, slack, admin, deputy, country, calendar, got "luca"',
     ),
     "a channel that YAML takes for a comment": (
         good(("channel: growth", "channel: #growth")),
@@ -229,6 +230,37 @@ BAD = {
         29,
         f"{KR}.unit",
         "no unit with measure: milestone",
+    ),
+    # when nobody is asked
+    "a day off the calendar lacks": (
+        good(("zone: Europe/Rome}", "zone: Europe/Rome, days_off: [2026-02-30]}")),
+        1,
+        "company.days_off[0]",
+        "that the calendar has",
+    ),
+    "days off that end before they begin": (
+        good(("    channel: general\n", "    channel: general\n    days_off: [2026-12-31 to 2026-12-24]\n")),
+        9,
+        "teams[0].days_off[0]",
+        "a last day that is not before 2026-12-31",
+    ),
+    "a day off by its name alone": (
+        good(("zone: Europe/Rome}", "zone: Europe/Rome, days_off: [Christmas]}")),
+        1,
+        "company.days_off[0]",
+        'a day such as 2026-12-24 or "2026-12-24 to 2026-12-31"',
+    ),
+    "a country that is none": (
+        good(("slack: Dana Rossi", "slack: Dana Rossi, country: Italy")),
+        3,
+        "people[0].country",
+        'such as IT, or a region of it such as DE-BY, got "Italy"',
+    ),
+    "a calendar that anybody can read on its way": (
+        good(("slack: Dana Rossi", 'slack: Dana Rossi, calendar: "http://cal.example/dana.ics"')),
+        3,
+        "people[0].calendar",
+        "starting with https://",
     ),
     # references
     "an unknown deputy": (

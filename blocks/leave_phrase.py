@@ -1,0 +1,110 @@
+"""When somebody is away, as people type it: until Monday, fino a lunedì, from 2 Dec until 9 Dec, today, per 3 giorni.
+
+"Until" counts the day it names; what is answered says so.
+"""
+
+import re
+from datetime import date, timedelta
+
+from blocks.phrase_words import MONTH, MONTHS, NUMBER, WEEKDAY, WEEKDAYS, fold, number
+from okr.errors import LeaveProblem
+
+LONGEST = timedelta(days=400)
+DAY = timedelta(days=1)
+SUNDAY = 6
+
+_NEAR = {"today": 0, "oggi": 0, "tomorrow": 1, "domani": 1, "dopodomani": 2, "the day after tomorrow": 2}
+_UNTIL = r"(?:until|till|til|through|thru|to|-|fino\ (?:al|alla|a|ad)|sino\ (?:al|alla|a)|al|alla|a)"
+_SPAN = re.compile(rf"(?:from|starting|dal|dalla|da)\ (?P<first>.+?)\ ?{_UNTIL}\ (?P<last>.+)", re.VERBOSE)
+_RANGE = re.compile(r"(?P<first>.+?) ?(?:-|until|till|through|to|al) ?(?P<last>.+)")
+_LAST = re.compile(rf"{_UNTIL}\ (?P<last>.+)", re.VERBOSE)
+_LENGTH = re.compile(rf"(?:for|per)\ (?P<count>a|{NUMBER})\ (?P<unit>days?|giorn[io]|weeks?|settiman[ae])", re.VERBOSE)
+_BACK = re.compile(r"(?:back|returning|i return|torno|rientro|ritorno)(?: on| in ufficio| da)? (?P<back>.+)")
+_NEXT_WEEK = re.compile(r"next week|(?:la )?(?:settimana prossima|prossima settimana)")
+_THIS_WEEK = re.compile(r"(?:all )?this week|(?:tutta )?questa settimana")
+_WEEKDAY = re.compile(rf"(?:(?:on|this|next|questo|questa|prossimo) )?(?P<weekday>{WEEKDAY})(?: prossim[oa])?")
+_DATED = re.compile(
+    rf"""(?:on\ |the\ |il\ |l\ )*(?:{WEEKDAY},?\ )?(?:
+    (?P<iso>\d{{4}}-\d\d-\d\d)
+    |(?P<day>\d{{1,2}}|primo)(?:st|nd|rd|th|o)?\ (?:of\ |di\ )?(?P<month>{MONTH})(?:\ (?P<year>\d{{4}}))?
+    |(?P<month2>{MONTH})\ (?:the\ )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\ (?P<year2>\d{{4}}))?
+    |(?P<bare>\d{{1,2}})(?:st|nd|rd|th|o)?)""",
+    re.VERBOSE,
+)
+
+
+def read(text: str, today: date) -> tuple[date, date]:
+    """The first and the last day of leave. Raises LeaveProblem with an example."""
+    said = " ".join(fold(text).replace(",", " ").split())
+    if not said:
+        raise LeaveProblem("away.when")
+    found = _span(said, today)
+    if found is None:
+        raise LeaveProblem("away.unreadable", text=text[:60])
+    first, last = found
+    if last < today or last < first:
+        raise LeaveProblem("away.passed")
+    if last - first > LONGEST:
+        raise LeaveProblem("away.too_long")
+    return first, last
+
+
+def _span(said: str, today: date) -> tuple[date, date] | None:
+    if _NEXT_WEEK.fullmatch(said):
+        monday = today + timedelta(days=7 - today.weekday())
+        return monday, monday + timedelta(days=SUNDAY)
+    if _THIS_WEEK.fullmatch(said):
+        return today, today + timedelta(days=SUNDAY - today.weekday())
+    if length := _LENGTH.fullmatch(said):
+        days = 1 if length["count"] == "a" else number(length["count"])
+        return today, today + timedelta(days=days * (7 if length["unit"][0] in "ws" else 1)) - DAY
+    if back := _BACK.fullmatch(said):
+        day = _day(back["back"], today, today + DAY)
+        return (today, day - DAY) if day else None
+    if last := _LAST.fullmatch(said):
+        end = _day(last["last"], today, today + DAY)
+        return (today, end) if end else None
+    if single := _day(said, today, today):
+        return single, single
+    span = _SPAN.fullmatch(said) or _RANGE.fullmatch(said)
+    return _between(span["first"], span["last"], today) if span else None
+
+
+def _between(first: str, last: str, today: date) -> tuple[date, date] | None:
+    """A day alone takes its month from the other end: dal 2 al 9 dicembre."""
+    begin, bare = _day(first, today, today), _DATED.fullmatch(first)
+    if begin and bare and bare["bare"] and (end := _day(last, today, begin)):
+        begin = _before(int(bare["bare"]), end)
+        return (begin, end) if begin else None
+    end = _day(last, today, begin + DAY) if begin else None
+    return (begin, end) if begin and end else None
+
+
+def _before(day: int, end: date) -> date | None:
+    """The newest date with this day of the month, up to `end`."""
+    days = (end - timedelta(days=back) for back in range(62))
+    return next((one for one in days if one.day == day), None)
+
+
+def _day(said: str, today: date, since: date) -> date | None:
+    """The first such day from `since` on."""
+    if said in _NEAR:
+        return today + timedelta(days=_NEAR[said])
+    if found := _WEEKDAY.fullmatch(said):
+        return since + timedelta(days=(WEEKDAYS[found["weekday"]] - since.weekday()) % 7)
+    found = _DATED.fullmatch(said)
+    return _dated(found, since) if found else None
+
+
+def _dated(found: re.Match[str], since: date) -> date | None:
+    day = int((found["day"] or found["day2"] or found["bare"] or "0").replace("primo", "1"))
+    try:
+        if found["iso"]:
+            return date.fromisoformat(found["iso"])
+        if year := found["year"] or found["year2"]:
+            return date(int(year), MONTHS[found["month"] or found["month2"]], day)
+    except ValueError:
+        return None
+    month = MONTHS.get(found["month"] or found["month2"] or "")
+    days = (since + timedelta(days=ahead) for ahead in range(366 * 4 + 2))
+    return next((one for one in days if one.day == day and month in (None, one.month)), None)

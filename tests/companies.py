@@ -1,0 +1,125 @@
+"""Variations of the stage's company, each for what one scenario is about."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PLAIN = Path("tests/company.yaml").read_text(encoding="utf-8")
+"""The company that is imported when the stage opens."""
+
+
+def described(**changes: Any) -> str:
+    """The company with these top-level parts replaced."""
+    return yaml.safe_dump({**_plain(), **changes}, sort_keys=False, allow_unicode=True)
+
+
+def with_team(key: str, **fields: Any) -> str:
+    """The company with one team described differently."""
+    teams = [{**one, **fields} if one["key"] == key else one for one in _plain()["teams"]]
+    return described(teams=teams)
+
+
+def with_people(growth: dict[str, Any] | None = None, **people: dict[str, Any]) -> str:
+    """The company with some persons described further, and the growth team too if need be."""
+    changed = [{**one, **people.get(one["key"], {})} for one in _plain()["people"]]
+    teams = [{**one, **(growth or {})} if one["key"] == "growth" else one for one in _plain()["teams"]]
+    return described(people=changed, teams=teams)
+
+
+def with_key_results(team: str, key_results: list[dict[str, Any]]) -> str:
+    """The company with these key results added to a team, under an objective of their own."""
+    objective = {"key": "more", "team": team, "cycle": "2026-q4", "title": "Make it worth it"}
+    return described(objectives=[*_plain()["objectives"], {**objective, "key_results": key_results}])
+
+
+def key_result(title: str, owner: str, **fields: Any) -> dict[str, Any]:
+    """A key result that counts from 0 to 100, unless told otherwise."""
+    return {"title": title, "owner": owner, "measure": "increase", "baseline": 0, "target": 100, **fields}
+
+
+def _plain() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load(PLAIN, Loader=yaml.BaseLoader)  # noqa: S506 - builds texts alone
+    return loaded
+
+
+DANA_IN_TWO_TEAMS = described(
+    teams=[
+        {**one, "rhythm": {"at": "08:00", "digest": {"on": "tuesday", "at": "14:00"}}, "people": ["elena", "dana"]}
+        if one["key"] == "company"
+        else one
+        for one in _plain()["teams"]
+    ],
+    objectives=[
+        *_plain()["objectives"],
+        {
+            "key": "all",
+            "team": "company",
+            "cycle": "2026-q4",
+            "title": "Be the shop everybody knows",
+            "key_results": [key_result("Towns with a shop", "dana", key="towns")],
+        },
+    ],
+)
+"""The company team asks Dana too: an hour earlier than Growth, with a digest four hours later."""
+
+WITHOUT_REMINDERS = described(company={**_plain()["company"], "rhythm": {"reminders": 0}})
+
+LUCA_COUNTS = with_key_results(
+    "growth", [key_result("Euro a customer", "luca", unit="EUR", baseline=1000, target=2000)]
+)
+
+PRIYA_HAS_SEVEN = with_key_results("support", [key_result(f"Guide number {n}", "priya") for n in range(1, 7)])
+
+SIXTY = with_key_results("support", [key_result(f"Guide number {n}", "priya") for n in range(1, 61)])
+
+WITH_A_SECRET = with_key_results("growth", [key_result("Price of the takeover", "dana", private="true")])
+
+WITH_A_GUEST = described(
+    people=[*_plain()["people"], {"key": "omar", "slack": "@omar"}],
+    teams=[{**one, "people": ["dana", "luca", "omar"]} if one["key"] == "growth" else one for one in _plain()["teams"]],
+)
+
+ELENA_LEADS_GROWTH = with_team("growth", lead="elena")
+
+PRIYA_STANDS_IN_FOR_MARCUS = described(
+    people=[{**one, "deputy": "priya"} if one["key"] == "marcus" else one for one in _plain()["people"]]
+)
+
+
+def with_changed_key_result(key: str, **fields: Any) -> str:
+    """The company with one key result described differently; None takes a field away."""
+    objectives = _plain()["objectives"]
+    for objective in objectives:
+        for one in objective["key_results"]:
+            if one["key"] == key:
+                one.update(fields)
+    return described(objectives=objectives)
+
+
+def without_key_result(key: str) -> str:
+    """The company with one key result left out."""
+    objectives = _plain()["objectives"]
+    for objective in objectives:
+        objective["key_results"] = [one for one in objective["key_results"] if one["key"] != key]
+    return described(objectives=objectives)
+
+
+LUCA_CHECKS_IN_FOR_DANA = with_changed_key_result("returning", check_in_owner="luca")
+
+
+def _where_dana_takes_over() -> str:
+    """Luca is gone from the company, and Dana owns what was his."""
+    plain = _plain()
+    people = [one for one in plain["people"] if one["key"] != "luca"]
+    teams = [{**one, "people": [who for who in one["people"] if who != "luca"]} for one in plain["teams"]]
+    loaded: dict[str, Any] = yaml.load(with_changed_key_result("launch", owner="dana"), Loader=yaml.BaseLoader)  # noqa: S506
+    return described(people=people, teams=teams, objectives=loaded["objectives"])
+
+
+DANA_TAKES_OVER = _where_dana_takes_over()
+
+
+def where_dana_is(slack: str) -> str:
+    """The company in which Dana is found in Slack by this."""
+    return described(people=[{**one, "slack": slack} if one["key"] == "dana" else one for one in _plain()["people"]])

@@ -1,0 +1,86 @@
+"""Who may answer for a key result, and who may read of it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from okr.absence import Absence
+from okr.authority import Actor, may_answer, may_read, require_answer
+from okr.errors import NotAllowed
+from okr.goals import Person
+from tests.making import MONDAY, key_result, person, team
+
+OWNER, ASKED, LEAD = person("Dana Rossi"), person("Giulia Conti", deputy_id="noah"), person("Luca Bianchi")
+DEPUTY, COLLEAGUE, BOSS = person("Noah Kim"), person("Ava Brooks"), person("Elena Ferri")
+RETURNING = key_result(owner_id=OWNER.id, check_in_owner_id=ASKED.id)
+GROWTH = team(lead_id=LEAD.id, member_ids=(OWNER.id, ASKED.id, DEPUTY.id))
+YESTERDAY, TOMORROW = MONDAY - timedelta(days=1), MONDAY + timedelta(days=1)
+
+
+def actor(who: Person | None, **given: bool) -> Actor:
+    return Actor(who.slack_id if who else "U0NOBODY", who, **given)
+
+
+def away(until: date) -> Person:
+    return person("Giulia Conti", deputy_id="noah", absences=(Absence(MONDAY - timedelta(days=9), until),))
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "may"),
+    [
+        pytest.param(actor(OWNER), ASKED, True, id="the owner"),
+        pytest.param(actor(ASKED), ASKED, True, id="the check-in owner"),
+        pytest.param(actor(LEAD), ASKED, True, id="the team's lead"),
+        pytest.param(actor(BOSS, admin=True), ASKED, True, id="an admin"),
+        pytest.param(actor(BOSS), ASKED, False, id="a boss who is no admin"),
+        pytest.param(actor(COLLEAGUE), ASKED, False, id="a colleague"),
+        pytest.param(actor(DEPUTY), ASKED, False, id="the deputy of somebody who is there"),
+        pytest.param(actor(DEPUTY), away(TOMORROW), True, id="the deputy of somebody away"),
+        pytest.param(actor(DEPUTY), away(MONDAY), True, id="the deputy on the last day away"),
+        pytest.param(actor(DEPUTY), away(None), True, id="the deputy of somebody whose return is unknown"),
+        pytest.param(actor(DEPUTY), away(YESTERDAY), False, id="the deputy of somebody back again"),
+        pytest.param(actor(DEPUTY), DEPUTY, True, id="a deputy the round has asked"),
+        pytest.param(actor(COLLEAGUE), away(TOMORROW), False, id="a colleague of somebody away"),
+        pytest.param(actor(ASKED), away(TOMORROW), True, id="somebody away who answers all the same"),
+        pytest.param(actor(COLLEAGUE, outsider=True), ASKED, False, id="a guest"),
+        pytest.param(actor(OWNER, outsider=True), ASKED, True, id="a guest who owns it"),
+        pytest.param(actor(None), ASKED, False, id="somebody the company does not name"),
+        pytest.param(actor(None, admin=True), ASKED, False, id="an admin the company does not name"),
+        pytest.param(actor(None, outsider=True), ASKED, False, id="a stranger"),
+    ],
+)
+def test_an_answer_is_taken_from_those_it_concerns(who: Actor, asked: Person, may: bool) -> None:
+    assert may_answer(who, RETURNING, GROWTH, asked, MONDAY) is may
+    if may:
+        require_answer(who, RETURNING, GROWTH, asked, MONDAY)
+        return
+    with pytest.raises(NotAllowed) as caught:
+        require_answer(who, RETURNING, GROWTH, asked, MONDAY)
+    assert caught.value.fields == {"owner": "Giulia Conti"}
+
+
+def test_the_deputy_of_the_owner_is_no_deputy_of_the_one_who_is_asked() -> None:
+    asked = person("Giulia Conti", absences=away(TOMORROW).absences)
+    assert not may_answer(actor(DEPUTY), RETURNING, GROWTH, asked, MONDAY)
+
+
+def test_a_team_without_a_lead_has_no_lead_to_answer() -> None:
+    assert not may_answer(actor(LEAD), RETURNING, team(lead_id=None), ASKED, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("who", "private", "may"),
+    [
+        pytest.param(actor(COLLEAGUE), False, True, id="any member reads what is open"),
+        pytest.param(actor(None), False, True, id="so does one the company does not name"),
+        pytest.param(actor(COLLEAGUE), True, False, id="what is private stays in its team"),
+        pytest.param(actor(OWNER), True, True, id="which reads it"),
+        pytest.param(actor(LEAD), True, True, id="and so does its lead"),
+        pytest.param(actor(COLLEAGUE, outsider=True), False, False, id="a guest of another team sees nothing"),
+        pytest.param(actor(OWNER, outsider=True), False, True, id="a guest in the team sees it"),
+        pytest.param(actor(None, outsider=True), False, False, id="a stranger sees nothing"),
+        pytest.param(actor(LEAD, outsider=True), False, True, id="a guest who leads it sees it"),
+    ],
+)
+def test_members_read_all_that_is_open_and_guests_only_their_teams(who: Actor, private: bool, may: bool) -> None:
+    assert may_read(who, GROWTH, private=private) is may

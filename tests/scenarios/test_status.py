@@ -1,0 +1,183 @@
+"""`/okr status` and the other words: an answer for the one who asked, and a way on for every mistake."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from freezegun.api import FrozenDateTimeFactory
+
+from tests import companies
+from tests.stage import Stage
+
+RETURNING, REFUNDS, CARD = "Returning customers", "Refunds a week", "The loyalty card is out"
+
+
+@pytest.fixture
+async def told(lite: Stage) -> Stage:
+    """Monday noon: Dana and Marcus have answered, Luca and Priya have not."""
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.answers(lite.dana, {RETURNING: ("52", "On track"), REFUNDS: ("118", "Off track", "A bad batch")})
+    await lite.answers(lite.marcus, {"Revenue from partners": ("15000", "At risk")})
+    return lite
+
+
+@pytest.fixture
+async def empty(clock: FrozenDateTimeFactory, sqlite_url: str) -> AsyncIterator[Stage]:
+    """A workspace whose company was not imported yet."""
+    async with Stage(clock, sqlite_url) as stage:
+        yield stage
+
+
+async def test_okr_alone_shows_my_key_results_the_worst_first(told: Stage) -> None:
+    answer = await told.asks(told.dana, "/okr")
+    assert answer.shown == (
+        "Your key results\n"
+        "🟢 1 on track · ⚠️ 0 at risk · 🛑 1 off track\n"
+        "Refunds a week\n"
+        "Become the shop people come back to – Dana Rossi\n"
+        "118 (today) · goal 60\n"
+        "▱▱▱▱▱▱▱▱▱▱ 3% done, 47 points behind pace · 🛑 Off track\n"
+        "[Edit]\n"
+        "Returning customers\n"
+        "Become the shop people come back to – Dana Rossi\n"
+        "52% (today) · goal 60%\n"
+        "▰▰▰▰▰▰▱▱▱▱ 60% done, 9 points ahead of pace · 🟢 On track\n"
+        "[Edit]"
+    )
+
+
+async def test_status_of_a_person(told: Stage) -> None:
+    answer = await told.asks(told.luca, "/okr status @dana")
+    assert answer.shown.startswith("Risultati chiave di Dana Rossi")
+    assert answer.buttons == []
+
+
+async def test_status_of_a_channel_and_of_a_team_by_name_or_key_are_the_same(told: Stage) -> None:
+    answers = [await told.asks(told.nora, f"/okr status {what}") for what in ("#growth", "Growth", "growth", "GROWTH")]
+    assert {one.shown for one in answers} == {answers[0].shown}
+    assert answers[0].shown.startswith("Key results of the team Growth")
+    assert answers[0].shown.count("Become the shop people come back to") == 3
+
+
+@pytest.mark.parametrize("spelled", ["at-risk", "at risk", "AT-RISK"])
+async def test_at_risk_reaches_over_all_teams(told: Stage, spelled: str) -> None:
+    answer = (await told.asks(told.nora, f"/okr status {spelled}")).shown
+    assert answer.startswith("At risk or off track")
+    assert answer.index(REFUNDS) < answer.index("Revenue from partners")
+    assert RETURNING not in answer
+
+
+async def test_behind_shows_what_is_below_its_pace(told: Stage) -> None:
+    answer = (await told.asks(told.nora, "/okr status behind")).shown
+    assert REFUNDS in answer
+    assert CARD in answer
+    assert RETURNING not in answer
+
+
+async def test_stale_shows_what_nobody_answered(told: Stage) -> None:
+    assert "Nothing here right now." in (await told.asks(told.nora, "/okr status stale")).shown
+    await told.comes("Tue 17 Nov 10:00")
+    await told.comes("Fri 20 Nov 10:01")
+    answer = (await told.asks(told.nora, "/okr status stale")).shown
+    assert CARD in answer
+    assert "⚪ No recent answer" in answer
+    assert REFUNDS not in answer
+
+
+async def test_a_key_result_that_still_waits_reads_in_review(told: Stage) -> None:
+    await told.comes("Mon 23 Nov 09:00")
+    assert "🟢 On track · in review" in (await told.asks(told.nora, "/okr status growth")).shown
+    await told.answers(told.dana, {RETURNING: ("53", "On track")})
+    assert "🟢 On track · in review" not in (await told.asks(told.nora, "/okr status growth")).shown
+
+
+async def test_help_lists_every_word(told: Stage) -> None:
+    answer = (await told.asks(told.nora, "/okr help")).shown
+    for word in ("/okr status", "/okr status @dana", "#growth", "at-risk", "behind", "stale", "/okr checkin"):
+        assert word in answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sttus", "/okr status"),
+        ("chekin", "/okr checkin"),
+        ("hlep", "/okr help"),
+        ("risk", "/okr status at-risk"),
+        ("status at-rsk", "/okr status at-risk"),
+        ("status stael", "/okr status stale"),
+    ],
+)
+async def test_a_mistyped_word_gets_the_nearest_and_an_example(told: Stage, typed: str, meant: str) -> None:
+    answer = (await told.asks(told.nora, f"/okr {typed}")).shown
+    assert f"Did you mean {meant}?" in answer
+    assert "For example: /okr status at-risk" in answer
+
+
+async def test_a_word_like_nothing_gets_an_example_and_the_way_to_help(told: Stage) -> None:
+    answer = (await told.asks(told.nora, "/okr banana")).shown
+    assert answer == ("I do not know “banana”. For example: /okr status at-risk. Everything I know: /okr help")
+
+
+async def test_a_mistyped_team_gets_the_nearest(told: Stage) -> None:
+    answer = (await told.asks(told.nora, "/okr status grwoth")).shown
+    assert answer == "There is no team called “grwoth”. Did you mean Growth? Try /okr status Growth."
+
+
+@pytest.mark.parametrize("typed", ["banana", "@nobody", "#nowhere"])
+async def test_a_status_of_something_unknown_tells_the_way_on(told: Stage, typed: str) -> None:
+    answer = (await told.asks(told.nora, f"/okr status {typed}")).shown
+    assert f"“{typed}”" in answer
+    assert "/okr help" in answer
+
+
+async def test_somebody_without_key_results_is_called_by_name(told: Stage) -> None:
+    answer = (await told.asks(told.dana, "/okr status @nora")).shown
+    assert "Nora Member" in answer
+    assert told.nora.id not in answer
+
+
+async def test_a_stranger_is_told_where_to_look(told: Stage) -> None:
+    answer = (await told.asks(told.nora, "/okr status")).shown
+    assert answer == "You have no key results of your own. Try /okr status at-risk to see where help is needed."
+
+
+async def test_a_guest_sees_only_the_teams_they_are_in(told: Stage) -> None:
+    await told.imports(companies.WITH_A_GUEST)
+    assert CARD in (await told.asks(told.omar, "/okr status growth")).shown
+    refused = (await told.asks(told.omar, "/okr status platform")).shown
+    assert refused == "You can see the teams you are in. Ask an admin of this workspace for more."
+    everywhere = (await told.asks(told.omar, "/okr status behind")).shown
+    assert CARD in everywhere
+    assert "Revenue from partners" not in everywhere
+
+
+async def test_a_guest_of_no_team_sees_nothing(told: Stage) -> None:
+    for question in ("growth", "#platform", "@dana", "at-risk", "behind"):
+        answer = (await told.asks(told.omar, f"/okr status {question}")).shown
+        assert answer == "You can see the teams you are in. Ask an admin of this workspace for more."
+
+
+async def test_a_private_key_result_is_for_its_team_alone(told: Stage) -> None:
+    await told.imports(companies.WITH_A_SECRET)
+    assert "takeover" in (await told.asks(told.luca, "/okr status growth")).shown
+    assert "takeover" not in (await told.asks(told.nora, "/okr status growth")).shown
+    assert "takeover" not in (await told.asks(told.nora, "/okr status @dana")).shown
+    assert "takeover" not in (await told.asks(told.marcus, "/okr status behind")).shown
+
+
+async def test_only_the_one_who_asked_sees_the_answer(told: Stage) -> None:
+    await told.asks(told.dana, "/okr status", told.growth)
+    assert told.luca.sees_ephemerals(told.growth) == []
+    assert told.growth.reads() == []
+
+
+async def test_before_the_import_the_way_to_it_is_told(empty: Stage) -> None:
+    for question in ("/okr status", "/okr status growth", "/okr status at-risk", "/okr checkin"):
+        answer = (await empty.asks(empty.dana, question)).shown
+        assert answer == "This workspace has no OKRs yet. An admin can add them with okrbot import company.yaml."
+
+
+async def test_checkin_opens_the_form_over_what_is_due(told: Stage) -> None:
+    await told.luca.types("/okr checkin")
+    assert told.luca.modal is not None
+    assert "The loyalty card is out" in told.luca.modal.text
