@@ -168,6 +168,11 @@ def saved(language: Language, count: int) -> View:
     )
 
 
+def done(language: Language) -> View:
+    """Shown when a slow save has ended after all."""
+    return _notice(language, language.say("Done. You can close this."))
+
+
 def trouble(language: Language, text: Mrkdwn) -> View:
     """Shown when a page could not be saved or drawn: says why, and what to do."""
     return _notice(language, text)

@@ -1,6 +1,7 @@
 """What became of a message, and why: the ledger's words and Slack's, in the reader's."""
 
 from blocks.language import Language
+from okr.deliveries import UNREACHABLE
 from okr.rollcall import NOT_PLANNED, Fate, Sending
 
 
@@ -42,6 +43,8 @@ def say_reason(reason: str, language: Language) -> str:
         "the round has closed": language.plain("the round had closed"),
         "not_in_channel": language.plain("okrbot is not in the channel: invite it with /invite"),
         "channel_not_found": language.plain("the channel is gone, or private and okrbot is not in it"),
+        UNREACHABLE: language.plain("Slack does not let okrbot write to them"),
+        "cannot_dm_bot": language.plain("nobody can write to a bot"),
         "is_archived": language.plain("the channel is archived: give the team another one"),
         "user_disabled": language.plain("the Slack account was deactivated"),
         "missing_scope": language.plain("the Slack app lacks a permission: see docs/install.md"),
@@ -53,4 +56,7 @@ def say_reason(reason: str, language: Language) -> str:
     }
     if reason.startswith("broken"):
         return language.plain("it could not be written; the log says why ({reason})", reason=reason)
+    scope = reason.removeprefix("cannot look: ").removeprefix("missing_scope: ")
+    if scope != reason:
+        return language.plain("the Slack app lacks the permission {scope}: see docs/install.md", scope=scope)
     return known.get(reason, reason)

@@ -1,12 +1,13 @@
-"""The lead's notice on a Monday: everything that came up, once, in one message."""
+"""What a lead is told: on a Monday everything that came up, once, in one message, and a digest without a channel."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from blocks import standing
+from blocks.fates import say_reason
 from blocks.language import Language
 from blocks.message import Message
-from blocks.room import spoken, that_fit
+from blocks.room import SPOKEN, spoken, that_fit
 from blocks.text import Mrkdwn, clip, context, escape, header, section
 from okr.standing import Standing
 
@@ -14,23 +15,53 @@ MOST_SHOWN, MOST_CHARACTERS = 20, 9000
 
 
 def render(left: Sequence[Standing], language: Language, zone: str) -> Message:
-    """Key results whose owner's Slack account was deactivated, for the team's lead."""
-    heading = language.plain_count(
-        "{count} key result has lost its owner", "{count} key results have lost their owner", len(left)
-    )
+    """Key results whose owner's Slack account was deactivated, or takes no message, for the team's lead."""
+    heading = _heading(left, language)
     entries = (_entry(one, language, zone) for one in left)
     fitting = that_fit(entries, blocks=MOST_SHOWN, characters=MOST_CHARACTERS)
     blocks = [header(heading), *fitting]
     if len(fitting) < len(left):
         blocks.append(context(_more(len(left) - len(fitting), language)))
-    advice = language.say(
-        "Their Slack account was deactivated, so nobody is asked. Give each a new owner in the company file, "
-        "or pause it. Until then you can answer for them with `/okr status`. I will not say this again."
-    )
+    advice = _advice(left, language)
     blocks.append(section(advice))
     titles = [escape(clip(one.key_result.title, 60)) for one in left]
     text = spoken([escape(heading)], titles, lambda count: _more(count, language), [advice])
     return Message(text=text, blocks=blocks)
+
+
+def render_unposted(digest: Message, channel: str, reason: str, language: Language) -> Message:
+    """The digest a channel does not take, with what to do about it."""
+    told = language.say(
+        "Your team's digest could not be posted in {channel}: {reason}. Here it is. The next one goes to the channel "
+        "again; for another channel change the company file and import it.",
+        channel=Mrkdwn(f"<#{channel}>"),
+        reason=say_reason(reason, language),
+    )
+    text = f"{told}\n{digest.text}"
+    return Message(text=clip(text, SPOKEN), blocks=[section(told), *digest.blocks])
+
+
+def _heading(left: Sequence[Standing], language: Language) -> str:
+    if all(one.asked.deactivated for one in left):
+        return language.plain_count(
+            "{count} key result has lost its owner", "{count} key results have lost their owner", len(left)
+        )
+    return language.plain_count(
+        "{count} key result has nobody I can ask", "{count} key results have nobody I can ask", len(left)
+    )
+
+
+def _advice(left: Sequence[Standing], language: Language) -> Mrkdwn:
+    if all(one.asked.deactivated for one in left):
+        return language.say(
+            "Their Slack account was deactivated, so nobody is asked. Give each a new owner in the company file, "
+            "or pause it. Until then you can answer for them with `/okr status`. I will not say this again."
+        )
+    return language.say(
+        "Their owner has left Slack, or Slack does not let me write to them, so nobody is asked. Give each a new owner "
+        "in the company file, or pause it. Until then you can answer for them with `/okr status`. "
+        "I will not say this again."
+    )
 
 
 def _entry(one: Standing, language: Language, zone: str) -> dict[str, Any]:

@@ -81,6 +81,7 @@ SENTENCES = {
         "There is no later hour left before the digest. You can check in any time with `/okr checkin`."
     ),
     "later.no_reminder": marked("That was the last reminder. You can check in any time with `/okr checkin`."),
+    "form.expired": marked("That took me too long, and Slack waits three seconds only. Please press the button again."),
     "later.passed": marked("That hour has passed, or the digest comes before it. Please choose another."),
 }
 
@@ -102,6 +103,11 @@ def say_unexpected(reference: str, language: Language) -> Mrkdwn:
         "if it stays, give an admin this number: {reference}.",
         reference=reference,
     )
+
+
+def say_slow(language: Language) -> Mrkdwn:
+    """What a person reads when an act takes longer than they would wait without a word."""
+    return language.say("This takes longer than usual. I am still at it, and I will say so if it fails.")
 
 
 def confidence_word(confidence: Confidence, language: Language) -> str:

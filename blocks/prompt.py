@@ -154,8 +154,14 @@ def _buttons(prompt: Prompt, language: Language) -> dict[str, Any]:
 
 
 def _why(prompt: Prompt, language: Language) -> Mrkdwn:
-    if all(one.instead_of for one in prompt.waiting):
-        return language.say("You are asked because you stand in. Value and colour are enough.")
+    in_place = [one for one in prompt.waiting if one.instead_of]
+    if len(in_place) == len(prompt.waiting):
+        return language.say("You are asked because you stand in for somebody. Value and colour are enough.")
+    if in_place:
+        return language.say(
+            "You are asked because these key results are yours, or because you stand in for somebody. "
+            "Value and colour are enough."
+        )
     return language.say("You are asked because these key results are yours. Value and colour are enough.")
 
 

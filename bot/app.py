@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
 from bot import checks, slack
+from bot.calendars import HttpCalendars
 from bot.flight import Flight
 from bot.health import Health, HealthDoor, Scheduler
 from bot.metrics import CallCounter, Metrics
@@ -177,6 +178,7 @@ async def build(settings: Settings, clock: Clock = real_clock) -> Bot:
         limits=_limits(settings),
         connections=settings.connections,
         counting=metrics,
+        calendars=HttpCalendars(settings.calendar_hosts.split(",")),
     )
     app = _bolt(slack.client(None, settings.slack_api_url, http, calls), workspace, token)
     flight = Flight(app)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import slack
-from rituals.messenger import Refused, SendError
+from rituals.messenger import MISSING_SCOPE, Refused, SendError
 
 NEEDED = ("chat:write", "commands", "im:history", "users:read", "channels:read")
 """Scopes without which the ritual cannot work; the manifest asks for more, which may be refused."""
@@ -57,5 +57,5 @@ def _problem(client: AsyncWebClient, setting: str, failure: SendError) -> StartP
         return StartProblem(
             f"no answer from Slack at {client.base_url} ({failure.reason}): see OKRBOT_SLACK_API_URL and the network"
         )
-    hint = " (an app token needs the scope connections:write)" if failure.reason == "missing_scope" else ""
+    hint = " (an app token needs the scope connections:write)" if failure.reason.startswith(MISSING_SCOPE) else ""
     return StartProblem(f"Slack does not accept {setting}: {failure.reason}{hint}")

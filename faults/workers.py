@@ -24,7 +24,8 @@ from storage.database import FAILURES, DatabaseProblem
 
 PAUSE = 0.05
 FAILED: tuple[type[Exception], ...] = (ExceptionGroup, SendError, *FAILURES)
-"""What a tick may end in when Slack or the database is not there."""
+NOT_YET: tuple[type[Exception], ...] = (StartProblem, DatabaseProblem, aiohttp.ClientError, *FAILED)
+"""What a tick, and a start, may end in when Slack or the database is not there."""
 UNFINISHED = (
     "SELECT count(*) FROM deliveries WHERE state IN ('planned', 'leased', 'unknown') OR check_at IS NOT NULL"
     " OR (state = 'sent' AND wanted > shown)"
@@ -111,7 +112,7 @@ async def started(work: Work) -> Bot:
     while True:
         try:
             return await build(Settings(_env_file=None, **work.settings), clock=lambda: work.now)
-        except (StartProblem, DatabaseProblem, aiohttp.ClientError, *FAILED):
+        except NOT_YET:
             await asyncio.sleep(PAUSE)
 
 

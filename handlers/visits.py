@@ -1,5 +1,6 @@
 """One act of one person, and the one place where everything that goes wrong with it is caught."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -12,15 +13,18 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from blocks import checkin_form, problems
+from blocks import checkin_form, problems, refill
 from blocks.language import Language, language
 from blocks.message import Message, View
-from blocks.text import Mrkdwn, section
-from okr.errors import Problem
+from blocks.text import Mrkdwn, escape, section
+from okr.errors import Problem, TooLate
 from rituals.actors import Reader
 from rituals.bundle import Rituals
 
 Clock = Callable[[], datetime]
+PATIENCE_SECONDS = 2.5
+"""Slack, and whoever waits in front of it, has to hear something within 3 s."""
+EXPIRED_TRIGGER = ("expired_trigger_id", "trigger_expired")
 log = structlog.get_logger()
 
 
@@ -35,6 +39,8 @@ class Visit:
     _ack: AsyncAck
     _respond: AsyncRespond
     acked: bool = False
+    held: bool = False
+    """A submission was acknowledged with a view that says to wait, because its real answer takes too long."""
     known: Reader | None = field(default=None)
 
     @property
@@ -69,8 +75,32 @@ class Visit:
         return self.known
 
     async def ack(self, **answer: Any) -> None:
+        if self.held:
+            await self._finish(answer)
+            return
         self.acked = True
         await self._ack(**answer)
+
+    async def hold(self) -> None:
+        """It takes longer than anybody would wait without a word."""
+        if self.is_submission:
+            if not self.acked:
+                await self.ack(response_action="update", view=checkin_form.saving(self.language))
+                self.held = True
+            return
+        if not self.acked:
+            await self.ack()
+        if self.body.get("response_url"):
+            text = problems.say_slow(self.language)
+            await self.reply(Message(text=text, blocks=[section(text)]))
+
+    async def _finish(self, answer: dict[str, Any]) -> None:
+        """Show in place of *Saving…* what the acknowledgement would have said."""
+        if errors := answer.get("errors"):
+            view = refill.again(self.view, escape(next(iter(errors.values()))))
+        else:
+            view = answer.get("view") or checkin_form.done(self.language)
+        await self.client.views_update(view_id=self.view["id"], view=view)
 
     async def reply(self, message: Message) -> None:
         """Answer where they are, seen only by them."""
@@ -81,10 +111,12 @@ class Visit:
             log.warning("reply refused", status=answer.status_code)
 
     async def open(self, view: View) -> None:
-        """Open a modal. The same act delivered twice has opened it already."""
+        """Open a modal. The same act delivered twice has opened it already. Raises TooLate when it took too long."""
         try:
             await self.client.views_open(trigger_id=self.body["trigger_id"], view=view)
         except SlackApiError as error:
+            if error.response.get("error") in EXPIRED_TRIGGER:
+                raise TooLate("form.expired") from error
             if error.response.get("error") != "exchanged_trigger_id":
                 raise
 
@@ -99,13 +131,18 @@ class Visit:
             notice = checkin_form.trouble(self.language, text)
             await self.client.views_push(trigger_id=self.body["trigger_id"], view=notice)
         elif self.body.get("trigger_id"):
-            await self.open(checkin_form.trouble(self.language, text))
+            try:
+                await self.open(checkin_form.trouble(self.language, text))
+            except TooLate:
+                await self.client.chat_postMessage(channel=self.slack_id, text=text, blocks=message.blocks)
 
     async def _tell_in_form(self, text: Mrkdwn) -> None:
         """Beside the first field, so that the form and all that was typed stay; else in its place."""
         inputs = [block["block_id"] for block in self.view["blocks"] if block["type"] == "input"]
         if not self.acked and inputs:
             await self.ack(response_action="errors", errors={inputs[0]: _plain(text)})
+        elif self.acked and inputs:
+            await self.client.views_update(view_id=self.view["id"], view=refill.again(self.view, text))
         elif self.acked:
             await self.client.views_update(view_id=self.view["id"], view=checkin_form.trouble(self.language, text))
         else:
@@ -120,15 +157,16 @@ class Door:
     its ack would take the ack back (measured on slack-bolt 1.30), and the person would read "dispatch_failed".
     """
 
-    def __init__(self, rituals: Rituals, clock: Clock) -> None:
+    def __init__(self, rituals: Rituals, clock: Clock, patience: float = PATIENCE_SECONDS) -> None:
         self.rituals = rituals
         self.clock = clock
+        self.patience = patience
 
     def listener(self, handle: Handle) -> Callable[..., Awaitable[None]]:
         async def listen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond) -> None:
             visit = Visit(self.rituals, self.clock(), body, client, ack, respond)
             try:
-                await handle(visit)
+                await self._patiently(handle, visit)
             except Problem as problem:
                 log.info("refused", problem=problem.id, handler=handle.__name__)
                 await _say(visit, problems.say(problem, visit.language))
@@ -143,11 +181,27 @@ class Door:
         listen.__name__ = handle.__name__
         return listen
 
+    async def _patiently(self, handle: Handle, visit: Visit) -> None:
+        """Handle it, and say so in time when it takes longer."""
+        handling = asyncio.create_task(handle(visit))
+        try:
+            await asyncio.wait({handling}, timeout=self.patience)
+            if not handling.done():
+                log.warning("slow", handler=handle.__name__)
+                await _attempt(visit.hold())
+            await handling
+        finally:
+            handling.cancel()
+
 
 async def _say(visit: Visit, text: Mrkdwn) -> None:
     """Telling a person about a failure may fail too; then only the log is left."""
+    await _attempt(visit.tell(text))
+
+
+async def _attempt(telling: Awaitable[None]) -> None:
     try:
-        await visit.tell(text)
+        await telling
     except SlackApiError as error:
         log.warning("could not tell", error=error.response.get("error"))
     except (SlackClientError, OSError, TimeoutError) as error:

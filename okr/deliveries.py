@@ -13,7 +13,15 @@ class Kind(StrEnum):
 
 
 WELCOME = 1
-"""The part of a notice that greets somebody who comes back from leave; the others are for leads."""
+"""The part of a notice that greets somebody who comes back from leave."""
+
+
+UNPOSTED = 2
+"""The part of a notice that brings a lead the digest their channel does not take."""
+
+
+UNREACHABLE = "cannot be written to"
+"""Why a message is not sent to somebody Slack did not take the last one for."""
 
 
 class DeliveryState(StrEnum):

@@ -38,7 +38,8 @@ class Ambition(StrEnum):
 class Person:
     """Somebody named in the company. `zone` is an IANA name, never an offset; `locale` as Slack writes it.
 
-    `country` is an ISO 3166 code, with a region if need be (IT, DE-BY); empty where the zone tells.
+    `country` is an ISO 3166 code, with a region if need be (IT, DE-BY); empty where the zone tells. `unreachable`
+    is Slack's word for why nobody can write to them; empty when somebody can.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Person:
     zone: str
     locale: str
     deactivated: bool = False
+    unreachable: str = ""
     admin: bool = False
     deputy_id: str | None = None
     country: str = ""

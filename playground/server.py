@@ -198,6 +198,10 @@ class Playground:
         """Let every connection there is now look alive and bring nothing; new ones work."""
         self._slack.socket.silence()
 
+    def silent_connections(self, app: InstalledApp) -> int:
+        """How many of an app's connections are still silenced."""
+        return self._slack.socket.silent(app)
+
     def deliver_twice(self, times: int = 1) -> None:
         """Send the next envelopes in two copies, as Slack does once in a while."""
         self._slack.socket.to_deliver_twice = times

@@ -108,6 +108,10 @@ class SocketMode:
             for link in links:
                 link.silent = True
 
+    def silent(self, app: InstalledApp) -> int:
+        """How many of an app's connections look alive and bring nothing."""
+        return sum(link.silent for link in self._links.get(app.app_id, []))
+
     async def stop(self) -> None:
         self._loop = None
         tasks = [delivery.task for delivery in self._waiting.values() if delivery.task]

@@ -12,6 +12,7 @@ from okr.absence import Absence, DaysOff, Excuse, Source, away_before, back_on, 
 from okr.deliveries import WELCOME, Kind
 from okr.errors import NotFound
 from okr.goals import Person, Team
+from okr.standing import worst_first
 from rituals.actors import Reader
 from rituals.holidays import is_holiday
 from rituals.messenger import Member
@@ -76,7 +77,7 @@ class Absences:
                 return None
             for one in current:
                 await _end(tx, workspace, one, today - DAY, settled=True)
-            await settle(tx, workspace, person.id, now)
+            await settle(tx, workspace, person.id, now, told=today - DAY)
             return await returned(tx, workspace, person, min(one.absence.first for one in current), now)
 
 
@@ -87,8 +88,10 @@ async def note_status(tx: Transaction, workspace: str, person: Person, member: M
     current = [one for one in kept if one.origin]
     absence = _status(person, member, today, now)
     if absence is None:
+        # Whoever ends it after their hour was away that day, too.
+        begun = _hour(person, await _asked_in(tx, workspace, person), today) > now
         for one in current:
-            await _end(tx, workspace, replace(one, origin=""), today - DAY)
+            await _end(tx, workspace, replace(one, origin=""), today - DAY if begun else today)
         return any(not one.settled for one in current)
     origin = _origin(member)
     if any(one.origin == origin for one in current):
@@ -122,14 +125,22 @@ async def note_calendar(tx: Transaction, workspace: str, person: Person, found: 
     return changed
 
 
-async def settle(tx: Transaction, workspace: str, person_id: str, now: datetime, *, planned: bool = False) -> None:
+async def settle(
+    tx: Transaction,
+    workspace: str,
+    person_id: str,
+    now: datetime,
+    *,
+    planned: bool = False,
+    told: date | None = None,
+) -> None:
     """Everything that follows from leave that has changed: who is asked, and when the person is greeted. `planned`
-    says that every team has just been planned anew.
+    says that every team has just been planned anew, `told` that leave up to that day needs no greeting any more.
     """
     person = (await people.some(tx, workspace, [person_id]))[person_id]
     if not planned:
         await _replan_around(tx, workspace, person, now)
-    await owe_welcome(tx, workspace, person, now)
+    await owe_welcome(tx, workspace, person, now, told=told)
 
 
 async def _replan_around(tx: Transaction, workspace: str, person: Person, now: datetime) -> None:
@@ -140,11 +151,13 @@ async def _replan_around(tx: Transaction, workspace: str, person: Person, now: d
     await replan(tx, workspace, now, moved=True, team_ids={one.team_id for one in asked})
 
 
-async def owe_welcome(tx: Transaction, workspace: str, person: Person, now: datetime) -> None:
+async def owe_welcome(
+    tx: Transaction, workspace: str, person: Person, now: datetime, *, told: date | None = None
+) -> None:
     """Owe one message for each time the person comes back, on their first day of work, at their hour."""
     asked_in = await _asked_in(tx, workspace, person)
     works = _works(person, asked_in)
-    ends = {one.last for one in person.absences if one.last and one.first <= one.last}
+    ends = {one.last for one in person.absences if one.last and one.first <= one.last and one.last != told}
     due = {day: _hour(person, asked_in, day) for day in (back_on(person.absences, works, last) for last in ends)}
     coming = {day: at for day, at in due.items() if at > now}
     for day, at in coming.items():
@@ -169,6 +182,7 @@ async def returned(tx: Transaction, workspace: str, person: Person, since: date,
     ]
     standing = await standings.gather(tx, workspace, theirs, now=now, today=cadence.local_date(now, person.zone))
     start = cadence.instant(since, time(), person.zone)
+    standing = worst_first(standing)
     by_others = [one for one in standing if one.last and one.last.author_id != person.id and one.last.at >= start]
     authors = await people.some(tx, workspace, {one.last.author_id for one in by_others if one.last})
     return Return(

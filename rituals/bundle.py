@@ -3,6 +3,7 @@
 from rituals.absences import Absences
 from rituals.actors import Actors
 from rituals.agenda import Agenda
+from rituals.calendars import CalendarReader, Calendars, NoCalendars
 from rituals.checkins import Checkins
 from rituals.companies import Companies
 from rituals.counting import Counting
@@ -30,10 +31,12 @@ class Rituals:
         limits: Limits | None = None,
         connections: int = 32,
         counting: Counting | None = None,
+        calendars: CalendarReader | None = None,
     ) -> None:
         self.absences = Absences(database)
         self.actors = Actors(database, messenger)
         self.agenda = Agenda(database)
+        self.calendars = Calendars(database, calendars or NoCalendars())
         self.checkins = Checkins(database)
         self.companies = Companies(database, messenger)
         self.deliverer = Deliverer(

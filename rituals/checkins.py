@@ -154,7 +154,8 @@ class Checkins:
             ids = [ask.key_result_id for ask, _ in asked]
         else:
             active = await key_results.active(tx, workspace)
-            ids = [one.id for one in active if one.check_in_owner_id == person.id]
+            in_place = await rounds.open_asks(tx, workspace, person.id)
+            ids = list(dict.fromkeys([*(one.id for one in active if one.check_in_owner_id == person.id), *in_place]))
         found = [one for one in await key_results.some(tx, workspace, ids) if one.state is State.ACTIVE]
         if not found:
             raise NotFound("not_found.you")

@@ -15,7 +15,7 @@ from okr.deliveries import Delivery, Kind
 from rituals.counting import Counting, NotCounting
 from rituals.digests import Digests
 from rituals.drawing import Drawing, Drawn
-from rituals.messenger import Messenger, Posted, SendError, TryLater, Unclear
+from rituals.messenger import Concern, Messenger, Posted, Refused, TryLater, Unclear
 from rituals.notices import Notices
 from rituals.outcomes import Outcome, Outcomes
 from rituals.pacing import Limits, Pacing
@@ -129,6 +129,7 @@ class Deliverer:
                 patience=self.patience,
                 most=self._batch,
                 workspace=workspace,
+                without=self.pacing.closed,
                 changes_only=changes_only,
             )
 
@@ -177,6 +178,7 @@ class Deliverer:
     async def _send(self, one: Ready, now: datetime) -> Outcome:
         delivery, drawn = one.delivery, one.drawn
         try:
+            self.pacing.check(delivery.workspace)
             if delivery.second_look and not delivery.has_changed:
                 return Outcome.looked(delivery, await self._find(delivery, drawn))
             if delivery.unsure and not delivery.is_update:
@@ -194,8 +196,16 @@ class Deliverer:
             return Outcome.put_off(delivery, later.reason, self.real() + timedelta(seconds=later.after))
         except Unclear as unclear:
             return Outcome.unclear(delivery, unclear.reason)
-        except SendError as refused:
-            return Outcome.refused(delivery, refused.reason)
+        except Refused as refused:
+            if refused.concern is Concern.WORKSPACE:
+                return self._parked(delivery, refused.reason)
+            return Outcome.refused(delivery, refused)
+
+    def _parked(self, delivery: Delivery, reason: str) -> Outcome:
+        """Slack does not let us into the workspace any more: nothing of it is lost, and nothing more of it tried."""
+        if self.pacing.close(delivery.workspace, reason):
+            log.error("workspace parked", workspace=delivery.workspace, reason=reason)
+        return Outcome.put_off(delivery, reason, self.real())
 
     async def _speak(self, delivery: Delivery, drawn: Drawn, where: str) -> Outcome:
         assert drawn.message is not None  # noqa: S101 - checked by the caller

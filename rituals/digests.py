@@ -10,7 +10,7 @@ from okr import cadence
 from okr.absence import Excuse
 from okr.deliveries import Delivery
 from okr.digest import summarise
-from okr.goals import State
+from okr.goals import State, Team
 from rituals.drawing import Drawn
 from storage import key_results, rounds, standings, teams
 from storage.database import Database, Transaction
@@ -29,6 +29,12 @@ class Digests:
 
 
 async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
+    team, messages = await digest_of(tx, delivery, now)
+    return _part(messages, delivery, team.channel, words.nothing_more(language(team.language)))
+
+
+async def digest_of(tx: Transaction, delivery: Delivery, now: datetime) -> tuple[Team, list[Message]]:
+    """The team, and the digest of the round a delivery is owed for with the messages that go on in its thread."""
     assert delivery.round_id is not None  # noqa: S101 - a digest is owed for a round
     round = await rounds.by_id(tx, delivery.workspace, delivery.round_id)
     team = (await teams.some(tx, delivery.workspace, [round.team_id]))[round.team_id]
@@ -45,9 +51,7 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
     )
     missed = await rounds.missed_since(tx, delivery.workspace, team.id, round.date)
     circumstances = words.Circumstances(missed=tuple(missed), updated=delivery.is_update)
-    speaks = language(team.language)
-    messages = words.render(summarise(team, round, standing), speaks, circumstances)
-    return _part(messages, delivery, team.channel, words.nothing_more(speaks))
+    return team, words.render(summarise(team, round, standing), language(team.language), circumstances)
 
 
 def _part(messages: list[Message], delivery: Delivery, channel: str, nothing_more: Message) -> Drawn:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 from blocks.message import Message
@@ -59,8 +60,24 @@ class SendError(Exception):
         self.reason = reason
 
 
+MISSING_SCOPE = "missing_scope"
+"""How the reason of a refusal begins that names a scope the app lacks."""
+
+
+class Concern(StrEnum):
+    """Whom a refusal holds for: this message, whomever or wherever it was for, or everything in the workspace."""
+
+    MESSAGE = "message"
+    PLACE = "place"
+    WORKSPACE = "workspace"
+
+
 class Refused(SendError):
     """Slack said no, for good: nothing was posted, and trying again changes nothing."""
+
+    def __init__(self, reason: str, concern: Concern = Concern.MESSAGE) -> None:
+        super().__init__(reason)
+        self.concern = concern
 
 
 class TryLater(SendError):

@@ -1,4 +1,6 @@
-"""What is told unasked: to a lead on a Monday everything that came up, and once to somebody who is back."""
+"""What is told unasked: to a lead on a Monday everything that came up, once to somebody who is back, and to a lead
+the digest that has nowhere to go.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,8 +9,9 @@ from blocks import leave
 from blocks import notice as words
 from blocks.language import language
 from okr import cadence
-from okr.deliveries import WELCOME, Delivery
+from okr.deliveries import UNPOSTED, WELCOME, Delivery
 from rituals.absences import welcome
+from rituals.digests import digest_of
 from rituals.drawing import Drawn
 from storage import deliveries, flags, key_results, people, standings
 from storage.database import Database, Transaction
@@ -21,8 +24,8 @@ class Notices:
         self.database = database
 
     async def draw(self, workspace: str, deliveries: Sequence[Delivery], now: datetime) -> Mapping[str, Drawn]:
-        """For a lead the key results that lost their owner, as far as nobody has taken them over meanwhile; for
-        somebody who comes back what was answered in their place, and what waits.
+        """For a lead the key results whose owner left or cannot be written to, as far as nobody has taken them over
+        meanwhile; for somebody who comes back what was answered in their place, and what waits.
         """
         async with self.database.reading() as tx:
             return {one.id: await _drawn(tx, one, now) for one in deliveries}
@@ -33,16 +36,30 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
     assert delivery.date is not None  # noqa: S101 - about a date
     if delivery.part == WELCOME:
         return await _welcome(tx, delivery, now)
+    if delivery.part == UNPOSTED:
+        return await _unposted(tx, delivery, now)
     lead = (await people.some(tx, delivery.workspace, [delivery.person_id]))[delivery.person_id]
     address = (await people.addresses(tx, delivery.workspace, [lead.id]))[lead.id]
     told = await flags.for_person(tx, delivery.workspace, lead.id, delivery.date)
     found = await key_results.some(tx, delivery.workspace, [id for _, id in told])
     today = cadence.local_date(now, lead.zone)
     all_of_them = await standings.gather(tx, delivery.workspace, found, now=now, today=today)
-    left = [one for one in all_of_them if one.asked.deactivated]
+    left = [one for one in all_of_them if one.asked.deactivated or one.asked.unreachable]
     if not left or lead.deactivated:
         return Drawn(address, reason="nothing left to tell")
     return Drawn(address, words.render(left, language(lead.locale), lead.zone))
+
+
+async def _unposted(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
+    """The digest a channel did not take, for the team's lead."""
+    assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
+    assert delivery.round_id is not None  # noqa: S101 - a digest is owed for a round
+    lead = (await people.some(tx, delivery.workspace, [delivery.person_id]))[delivery.person_id]
+    address = (await people.addresses(tx, delivery.workspace, [lead.id]))[lead.id]
+    team, messages = await digest_of(tx, delivery, now)
+    reason = await deliveries.refusal(tx, delivery.workspace, delivery.round_id)
+    message = words.render_unposted(messages[0], team.channel, reason, language(lead.locale))
+    return Drawn(address, message, parts=len(messages))
 
 
 async def _welcome(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:

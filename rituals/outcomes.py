@@ -9,7 +9,8 @@ import structlog
 
 from okr.deliveries import Delivery, DeliveryState, Kind
 from rituals.counting import Counting
-from rituals.messenger import Messenger, Posted, SendError
+from rituals.messenger import MISSING_SCOPE, Concern, Messenger, Posted, Refused, SendError
+from rituals.refusals import tell_of_refusal
 from storage import deliveries, ledger
 from storage.database import Database, Transaction
 from storage.ledger import Patience, Standing
@@ -28,6 +29,7 @@ class Outcome:
     posted: tuple[Posted, ...] = ()
     until: datetime | None = None
     parts: int = 1
+    concern: Concern = Concern.MESSAGE
     error: Exception | None = field(default=None, compare=False)
 
     @classmethod
@@ -57,8 +59,8 @@ class Outcome:
         return cls(delivery, "unclear", reason)
 
     @classmethod
-    def refused(cls, delivery: Delivery, reason: str) -> Self:
-        return cls(delivery, "refused", reason)
+    def refused(cls, delivery: Delivery, refused: Refused) -> Self:
+        return cls(delivery, "refused", refused.reason, concern=refused.concern)
 
     @classmethod
     def broken(cls, delivery: Delivery, error: Exception) -> Self:
@@ -88,7 +90,7 @@ class Outcomes:
             lost = await self._record_standing(tx, standing, now)
             for one in outcomes:
                 if one not in standing:
-                    await self._record_other(tx, one)
+                    await self._record_other(tx, one, now)
         for one in outcomes:
             _log(one)
             self.counting.delivered(one.delivery.kind, one.what, one.reason)
@@ -108,7 +110,7 @@ class Outcomes:
                 await _owe_thread(tx, one, now)
         return [by_id[id] for id in lost]
 
-    async def _record_other(self, tx: Transaction, one: Outcome) -> None:
+    async def _record_other(self, tx: Transaction, one: Outcome, now: datetime) -> None:
         delivery = one.delivery
         match one.what:
             case "skipped":
@@ -117,11 +119,12 @@ class Outcomes:
                 await ledger.put_off(tx, delivery, one.reason, until=one.until or self.real())
             case "unclear":
                 await ledger.unknown(tx, delivery, one.reason, until=self.real())
-            case "refused" if delivery.unsure and one.reason == "missing_scope":
+            case "refused" if delivery.unsure and one.reason.startswith(MISSING_SCOPE):
                 # We may not look, so a person has to settle it; sending blindly could say it twice.
-                await ledger.unknown(tx, delivery, "cannot look: missing_scope", until=None)
+                await ledger.unknown(tx, delivery, f"cannot look: {one.reason}", until=None)
             case "refused":
-                await ledger.failed(tx, delivery, one.reason)
+                if await ledger.failed(tx, delivery, one.reason) and one.concern is Concern.PLACE:
+                    await tell_of_refusal(tx, delivery, one.reason, now)
             case "looked":
                 await ledger.checked(tx, delivery)
             case "broken" if delivery.tries >= MOST_TRIES:

@@ -9,6 +9,7 @@ from aiolimiter import AsyncLimiter
 from rituals.messenger import TryLater
 
 REMEMBERED_CHANNELS = 2000
+CLOSED_SECONDS = 3600.0
 LONGEST_WAIT = 5.0
 """Seconds a message waits in hand for a pause to end; for longer ones it goes back into the ledger."""
 
@@ -31,13 +32,37 @@ class Pacing:
         self._methods: dict[tuple[str, str], AsyncLimiter] = {}
         self._channels: OrderedDict[tuple[str, str], AsyncLimiter] = OrderedDict()
         self._pauses: dict[tuple[str, str], float] = {}
+        self._closed: dict[str, tuple[float, str]] = {}
 
     async def turn(self, workspace: str, method: str, channel: str) -> None:
         """Wait for the turn of one call. Raises TryLater when Slack has asked for a longer pause."""
+        self.check(workspace)
         await self._paused(workspace, method)
         await self._channel(workspace, channel).acquire()
         await self._method(workspace, method).acquire()
         await self._paused(workspace, method)
+        self.check(workspace)
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """Workspaces Slack does not let us into."""
+        now = asyncio.get_running_loop().time()
+        return frozenset(workspace for workspace, (until, _) in self._closed.items() if until > now)
+
+    def check(self, workspace: str) -> None:
+        """Raises TryLater while the workspace is closed to us."""
+        until, reason = self._closed.get(workspace, (0.0, ""))
+        left = until - asyncio.get_running_loop().time()
+        if left > 0:
+            raise TryLater(reason, after=left)
+
+    def close(self, workspace: str, reason: str) -> bool:
+        """Slack does not let us into the workspace: ask again in an hour. False when that is known already."""
+        now = asyncio.get_running_loop().time()
+        known = self._closed.get(workspace, (0.0, ""))[0] > now
+        if not known:
+            self._closed[workspace] = (now + CLOSED_SECONDS, reason)
+        return not known
 
     def pause(self, workspace: str, method: str, seconds: float) -> None:
         """Slack answered 429: only this bucket waits."""

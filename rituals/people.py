@@ -2,20 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from okr import cadence
-from okr.deliveries import Kind
-from okr.goals import Person, Team
 from rituals.absences import note_status, settle
 from rituals.messenger import Member, Messenger
+from rituals.refusals import tell_leads
 from rituals.rounds import replan
-from storage import deliveries, flags, key_results, people, teams
+from storage import flags, people
 from storage.database import Database, Transaction
-
-MONDAY = 0
-NOTICE_HOUR = time(9)
 
 
 class People:
@@ -81,41 +76,10 @@ async def _refresh(tx: Transaction, workspace: str, member: Member, now: datetim
         return None
     before, after = kept
     if after.deactivated and not before.deactivated:
-        await _flag_left(tx, workspace, after, now)
+        await tell_leads(tx, workspace, flags.OWNER_LEFT, after, now)
     leave = await note_status(tx, workspace, after, member, now)
     moved = (before.zone, before.deactivated) != (after.zone, after.deactivated)
     return _News(after.id, moved) if moved or leave else None
-
-
-async def _flag_left(tx: Transaction, workspace: str, left: Person, now: datetime) -> None:
-    """Owe each lead one notice on their next Monday about the key results nobody answers for now."""
-    all_teams = await teams.every(tx, workspace)
-    everybody = await people.every(tx, workspace)
-    for one in await key_results.active(tx, workspace):
-        if left.id not in (one.check_in_owner_id, one.owner_id):
-            continue
-        lead = _lead(all_teams, everybody, all_teams[one.team_id], left)
-        if lead is None:
-            continue
-        day = cadence.next_weekday(cadence.local_date(now, lead.zone) - timedelta(days=1), MONDAY)
-        due = cadence.instant(day, NOTICE_HOUR, lead.zone)
-        if due <= now:
-            day += timedelta(days=7)
-            due = cadence.instant(day, NOTICE_HOUR, lead.zone)
-        if await flags.raise_once(tx, workspace, flags.OWNER_LEFT, one.id, person_id=lead.id, day=day, now=now):
-            key = f"notice:{day.isoformat()}:{lead.id}"
-            await deliveries.plan(tx, workspace, key, Kind.NOTICE, due, person_id=lead.id, day=day)
-
-
-def _lead(all_teams: dict[str, Team], everybody: dict[str, Person], team: Team, left: Person) -> Person | None:
-    """The nearest lead up the tree who is still there; an admin of the company when there is none."""
-    step: Team | None = team
-    while step:
-        lead = everybody.get(step.lead_id or "")
-        if lead and lead.id != left.id and not lead.deactivated:
-            return lead
-        step = all_teams.get(step.parent_id or "")
-    return next((one for one in everybody.values() if one.admin and not one.deactivated), None)
 
 
 def _is_zone(name: str) -> bool:

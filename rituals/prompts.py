@@ -9,7 +9,7 @@ from blocks import prompt as words
 from blocks.language import language
 from okr import cadence
 from okr.absence import DaysOff
-from okr.deliveries import Delivery, Kind
+from okr.deliveries import UNREACHABLE, Delivery, Kind
 from okr.errors import TooLate
 from okr.goals import Person, Team
 from okr.rounds import Round, RoundState
@@ -92,6 +92,8 @@ async def _no_longer_needed(tx: Transaction, delivery: Delivery, prompt: words.P
     """Why a message that was planned is not sent, empty when it is."""
     if prompt.person.deactivated:
         return "the person has left"
+    if prompt.person.unreachable:
+        return UNREACHABLE
     if not prompt.open:
         return "the round has closed"
     if not prompt.waiting:

@@ -98,6 +98,7 @@ class DistributedScheduler:
             await self._moving(self.ticker.plan(now))
             for workspace in await self.deliverer.owing(now):
                 await self._hand_out(workspace)
+            await self._moving(self.ticker.read(now))
             failed = False
         finally:
             self.counting.ticked(_now() - began, failed=failed)

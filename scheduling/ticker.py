@@ -21,6 +21,7 @@ class Ticker:
         async with self._one_at_a_time:
             await self.plan(now)
             await self.rituals.deliverer.deliver_all(now)
+            await self.read(now)
 
     async def plan(self, now: datetime) -> None:
         """All of a tick but the sending."""
@@ -28,6 +29,11 @@ class Ticker:
             self._moved()
         while await self.rituals.rounds.close_next(now):
             self._moved()
+
+    async def read(self, now: datetime) -> None:
+        """Calendars come last, a few at a time: what a slow one holds up is the next tick alone."""
+        await self.rituals.calendars.read_some(now)
+        self._moved()
 
     async def finished(self) -> None:
         """Wait for a tick that is under way."""
@@ -37,6 +43,7 @@ class Ticker:
     def stop_soon(self) -> None:
         """Send what is on its way and claim nothing more: the rest is for whoever ticks next."""
         self.rituals.deliverer.wind_down()
+        self.rituals.calendars.wind_down()
 
     def start_anew(self) -> None:
         """Leave a tick that hangs to itself: the ledger's leases keep it and the next one apart."""

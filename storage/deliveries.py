@@ -191,6 +191,20 @@ async def parts_of_round(tx: AsyncSession, workspace: str, round_id: str) -> set
     return set(found.all())
 
 
+async def refusal(tx: AsyncSession, workspace: str, round_id: str) -> str:
+    """Slack's word for why a round's digest was not taken; empty when it was."""
+    found = await tx.exec(
+        select(DeliveryRow.reason).where(
+            DeliveryRow.workspace_id == workspace,
+            DeliveryRow.round_id == round_id,
+            DeliveryRow.kind == Kind.DIGEST,
+            DeliveryRow.part == 0,
+            DeliveryRow.state == DeliveryState.FAILED,
+        )
+    )
+    return found.one_or_none() or ""
+
+
 async def is_shown_to(tx: AsyncSession, workspace: str, person_id: str, days: Sequence[date]) -> bool:
     """Whether a prompt about one of these dates stands in the person's DM."""
     found = await tx.exec(

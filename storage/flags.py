@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.tables import FlagRow
 
 OWNER_LEFT = "owner left"
+UNREACHABLE = "owner unreachable"
 
 
 async def raise_once(

@@ -1,6 +1,6 @@
 """Claiming what is due, by one worker at a time, and writing down what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,11 +52,13 @@ async def claim(
     patience: Patience,
     most: int,
     workspace: str | None = None,
+    without: Collection[str] = (),
     changes_only: bool = False,
 ) -> list[Delivery]:
     """Lease what is due, in one statement a kind: an unclear outcome, else what is to be sent, else what has changed.
 
-    `now` is the ritual's time and decides what is due; `real` is the time leases are counted in.
+    `now` is the ritual's time and decides what is due; `real` is the time leases are counted in. Only of
+    `workspace`, if given, and of none of those `without`.
     """
     free = or_(col(DeliveryRow.lease_until).is_(None), col(DeliveryRow.lease_until) <= real)
     unclear = and_(
@@ -67,7 +69,8 @@ async def claim(
     changed = and_(STATE == SENT, WANTED > SHOWN, free)
     second_look = and_(STATE == SENT, col(DeliveryRow.check_at) <= real, free)
     for which in [changed] if changes_only else [unclear, to_send, changed, second_look]:
-        claimed = await _lease(tx, now, real, patience, most, which, workspace, unsure=which is unclear)
+        these = and_(which, *_where(workspace, without))
+        claimed = await _lease(tx, now, real, patience, most, these, unsure=which is unclear)
         if claimed:
             return claimed
     return []
@@ -147,6 +150,11 @@ async def unknown(tx: AsyncSession, delivery: Delivery, reason: str, *, until: d
     return await _finish(tx, delivery, state=state, reason=reason, unsure=True, hold_until=until)
 
 
+def _where(workspace: str | None, without: Collection[str]) -> list[ColumnElement[bool]]:
+    here = [] if workspace is None else [col(DeliveryRow.workspace_id) == workspace]
+    return [*here, *([col(DeliveryRow.workspace_id).not_in(without)] if without else [])]
+
+
 async def _lease(
     tx: AsyncSession,
     now: datetime,
@@ -154,14 +162,12 @@ async def _lease(
     patience: Patience,
     most: int,
     which: ColumnElement[bool],
-    workspace: str | None,
     *,
     unsure: bool,
 ) -> list[Delivery]:
-    here = [] if workspace is None else [col(DeliveryRow.workspace_id) == workspace]
     candidates = (
         select(DeliveryRow.workspace_id, DeliveryRow.id)
-        .where(which, *here)
+        .where(which)
         .order_by(col(DeliveryRow.due_at), col(DeliveryRow.id))
         .limit(most)
         .with_for_update(skip_locked=True)

@@ -74,7 +74,10 @@ async def refresh(
     slack_admin: bool,
     outsider: bool,
 ) -> tuple[Person, Person] | None:
-    """Keep what Slack says now; empty words change nothing. Answers (before, after), None for a stranger to us."""
+    """Keep what Slack says now; empty words change nothing. Answers (before, after), None for a stranger to us.
+
+    Whoever could not be written to is tried again once there is news of them.
+    """
     found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, PersonRow.slack_id == slack_id))
     row = found.one_or_none()
     if row is None:
@@ -82,8 +85,22 @@ async def refresh(
     before = (await _persons(tx, workspace, [row]))[row.id]
     row.name, row.zone, row.locale = name or row.name, zone or row.zone, locale or row.locale
     row.deactivated, row.slack_admin, row.outsider = deactivated, slack_admin, outsider
+    row.unreachable = ""
     await tx.flush()
     return before, (await _persons(tx, workspace, [row]))[row.id]
+
+
+async def park(tx: AsyncSession, workspace: str, person_id: str, reason: str) -> bool:
+    """Write to somebody no more; True for the one who notes it first."""
+    result = await tx.exec(
+        update(PersonRow)
+        .where(
+            col(PersonRow.workspace_id) == workspace, col(PersonRow.id) == person_id, col(PersonRow.unreachable) == ""
+        )
+        .values(unreachable=reason)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(result.rowcount == 1)
 
 
 async def addresses(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, str]:
@@ -123,6 +140,7 @@ def _person(row: PersonRow, leave: tuple[Absence, ...]) -> Person:
         zone=row.zone,
         locale=row.locale,
         deactivated=row.deactivated,
+        unreachable=row.unreachable,
         admin=row.admin,
         deputy_id=row.deputy_id,
         country=row.country,

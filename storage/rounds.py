@@ -216,6 +216,25 @@ async def asks_of_people(
     return asked
 
 
+async def open_asks(tx: AsyncSession, workspace: str, person_id: str) -> list[str]:
+    """The key results that open rounds ask this person for, also in somebody's place."""
+    found = await tx.exec(
+        select(AskRow.key_result_id)
+        .join(
+            RoundRow,
+            (col(RoundRow.workspace_id) == col(AskRow.workspace_id)) & (col(RoundRow.id) == col(AskRow.round_id)),
+        )
+        .where(
+            AskRow.workspace_id == workspace,
+            AskRow.person_id == person_id,
+            col(AskRow.excuse).is_(None),
+            RoundRow.state == RoundState.OPEN,
+        )
+        .order_by(col(AskRow.key_result_id))
+    )
+    return list(found.all())
+
+
 async def asked_in(
     tx: AsyncSession, workspace: str, round_ids: Iterable[str], key_result_ids: Iterable[str]
 ) -> dict[tuple[str, str], Ask]:

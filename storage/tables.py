@@ -58,8 +58,8 @@ class WorkspaceRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
-    """`dm` is the conversation Slack opened for our first message to them. `country` is empty where the zone tells;
-    `calendar` is the address their leave is read from, next at `calendar_due`.
+    """`unreachable` is why Slack did not take our last message to them, `dm` the conversation it opened for the first.
+    `country` is empty where the zone tells; `calendar` is the address their leave is read from, next at `calendar_due`.
     """
 
     __tablename__ = "people"
@@ -72,6 +72,7 @@ class PersonRow(SQLModel, table=True):
     zone: str
     locale: str
     deactivated: bool = False
+    unreachable: str = ""
     admin: bool = False
     slack_admin: bool = False
     outsider: bool = False

@@ -172,8 +172,9 @@ class Stage:
 def _button_of(status: SeenMessage, title: str) -> str:
     """The spoken name of the button beside a key result."""
     sections = [block for block in status.blocks if "accessory" in block]
-    own = next(block for block in sections if block["text"]["text"].startswith(f"*{title}*"))
-    return str(own["accessory"]["accessibility_label"])
+    own = [block for block in sections if block["text"]["text"].startswith(f"*{title}*")]
+    assert own, f"there is no button beside {title!r} in:\n{status.shown}"
+    return str(own[0]["accessory"]["accessibility_label"])
 
 
 def _moment(when: str, zone: str) -> datetime:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from typing import Any
 
 from alembic import context
-from sqlalchemy import URL, Connection, create_engine, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 - fills the metadata
@@ -21,6 +22,8 @@ def run() -> None:
     # Migrations run once, before the bot starts: the plain driver needs no event loop.
     drivername = "sqlite" if url.get_backend_name() == "sqlite" else "postgresql+psycopg"
     engine = create_engine(url.set(drivername=drivername))
+    if drivername == "sqlite":
+        make_whole(engine)
     try:
         with engine.connect() as opened:
             migrate(opened)
@@ -28,14 +31,30 @@ def run() -> None:
         engine.dispose()
 
 
+def make_whole(engine: Engine) -> None:
+    """Python's driver starts no transaction before it makes or changes a table, so half a migration would stay
+    behind when it is interrupted. SQLite itself can take it back.
+    """
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # the begin event below starts every transaction
+        # Rebuilding a table with foreign keys on would delete its children; within a transaction they stay as they are.
+        connection.execute("PRAGMA foreign_keys=OFF")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def migrate(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
-    if sqlite:
-        # Rebuilding a table with foreign keys on would delete its children.
-        connection.execute(text("PRAGMA foreign_keys=OFF"))
-        connection.commit()
     context.configure(
-        connection=connection, target_metadata=SQLModel.metadata, render_as_batch=sqlite, transaction_per_migration=True
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        render_as_batch=sqlite,
+        transaction_per_migration=True,
+        transactional_ddl=True,
     )
     with nullcontext() if sqlite else alone(connection), context.begin_transaction():
         context.run_migrations()

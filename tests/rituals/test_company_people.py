@@ -80,7 +80,7 @@ def test_an_active_member_goes_before_a_deactivated_namesake() -> None:
             'expected a member of this workspace (did you mean "Dana Rossi" or "Dana R."?), got "Dana Rosi"',
         ),
         ("Zzz", 'expected a member of this workspace, got "Zzz"'),
-        ("alex", 'expected one member, by id or e-mail: U0ALEX001 (alex) or U0ALEX002 (Alex), got "alex"'),
+        ("alex", 'expected one member, by id or e-mail: U0ALEX001 (Alex One) or U0ALEX002 (Alex Two), got "alex"'),
         ("Paola Neri", "expected an active person in Slack, got U0LEFT001 (Paola Neri), who is deactivated"),
         ("paola@ruota.example", "expected an active person in Slack, got U0LEFT001 (Paola Neri), who is deactivated"),
         ("U0BOT0001", "expected an active person in Slack, got U0BOT0001 (okrbot), who is a bot"),
@@ -105,7 +105,7 @@ def test_a_workspace_that_hides_its_e_mails_says_so() -> None:
 def test_two_persons_are_not_one_member() -> None:
     [said] = told("luca", "U0LUCA001")
     assert said == (
-        'line 4, people[1].slack: expected each member once ("p0" is U0LUCA001 (luca) already), got "U0LUCA001"'
+        'line 4, people[1].slack: expected each member once ("p0" is U0LUCA001 (Luca Bianchi) already), got "U0LUCA001"'
     )
 
 

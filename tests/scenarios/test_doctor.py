@@ -22,6 +22,14 @@ class Beating:
 
 
 @pytest.fixture
+async def stage(clock: FrozenDateTimeFactory, database_url: str) -> AsyncIterator[Stage]:
+    async with Stage(clock, database_url) as stage:
+        await stage.imports()
+        stage.running.scheduler = Beating()
+        yield stage
+
+
+@pytest.fixture
 async def lite(clock: FrozenDateTimeFactory, sqlite_url: str) -> AsyncIterator[Stage]:
     """As ever, with a scheduler; what Slack refuses here is part of the story."""
     async with Stage(clock, sqlite_url) as stage:
@@ -30,13 +38,13 @@ async def lite(clock: FrozenDateTimeFactory, sqlite_url: str) -> AsyncIterator[S
         yield stage
 
 
-async def test_an_admin_reads_who_was_asked_what_came_of_it_and_what_comes_next(lite: Stage) -> None:
-    await lite.comes("Mon 16 Nov 15:00", NEW_YORK)
-    await lite.answers(lite.dana, {"Returning customers": ("45", "On track"), "Refunds a week": ("90", "On track")})
-    report = (await lite.asks(lite.elena, "/okr doctor")).shown
+async def test_an_admin_reads_who_was_asked_what_came_of_it_and_what_comes_next(stage: Stage) -> None:
+    await stage.comes("Mon 16 Nov 15:00", NEW_YORK)
+    await stage.answers(stage.dana, {"Returning customers": ("45", "On track"), "Refunds a week": ("90", "On track")})
+    report = (await stage.asks(stage.elena, "/okr doctor")).shown
     assert "Tutto bene." in report
-    await lite.playground.change(lite.elena, locale="en-GB")
-    report = (await lite.asks(lite.elena, "/okr doctor")).shown
+    await stage.playground.change(stage.elena, locale="en-GB")
+    report = (await stage.asks(stage.elena, "/okr doctor")).shown
     assert "All is well." in report
     assert "2 of 2 connections to Slack, keeps time" in report
     assert "Round of Monday 16 November: 1 answered, 1 asked, no answer yet" in report

@@ -41,6 +41,7 @@ def upgrade() -> None:
     sa.Column('zone', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('locale', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('deactivated', sa.Boolean(), nullable=False),
+    sa.Column('unreachable', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('admin', sa.Boolean(), nullable=False),
     sa.Column('slack_admin', sa.Boolean(), nullable=False),
     sa.Column('outsider', sa.Boolean(), nullable=False),
