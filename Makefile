@@ -13,8 +13,11 @@ demo: .venv/ready        ## try the bot: a playground Slack in the browser, one 
 run: .venv/ready         ## run the bot in your Slack workspace (settings: .env)
 	@$(RUN) okrbot run
 
-test: .venv/ready        ## every test
-	@$(RUN) pytest -n auto $(ARGS)
+test: .venv/ready        ## the tests, in a few minutes
+	@$(RUN) pytest -q -n auto -m "not thorough" $(ARGS)
+
+test-all: .venv/ready    ## these and the thorough ones, which live through weeks and break things
+	@$(RUN) pytest -q -n auto $(ARGS)
 
 faults: .venv/ready      ## kill, stop and cut off the real bot, and count what Slack shows afterwards (an hour)
 	@$(RUN) python -m faults --real $(ARGS)

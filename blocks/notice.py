@@ -42,7 +42,7 @@ def render_unposted(digest: Message, channel: str, reason: str, language: Langua
 
 
 def _heading(left: Sequence[Standing], language: Language) -> str:
-    if all(one.asked.deactivated for one in left):
+    if not any(one.asked.unreachable for one in left):
         return language.plain_count(
             "{count} key result has lost its owner", "{count} key results have lost their owner", len(left)
         )
@@ -52,7 +52,7 @@ def _heading(left: Sequence[Standing], language: Language) -> str:
 
 
 def _advice(left: Sequence[Standing], language: Language) -> Mrkdwn:
-    if all(one.asked.deactivated for one in left):
+    if not any(one.asked.unreachable for one in left):
         return language.say(
             "Their Slack account was deactivated, so nobody is asked. Give each a new owner in the company file, "
             "or pause it. Until then you can answer for them with `/okr status`. I will not say this again."

@@ -34,6 +34,7 @@ class Metrics:
         self._replaced = self._counter("sockets_replaced", "Socket Mode connections replaced", "why")
         self._ticks = self._counter("ticks", "Ticks of the scheduler", "outcome")
         self._restarts = self._counter("scheduler_restarts", "Restarts of the scheduler by its watchdog", "why")
+        self._broken = self._counter("acts_broken", "Acts of people that ended in what nobody foresaw", "act")
         self._acks = Histogram(
             "okrbot_acknowledgement_seconds",
             "From what Slack brought to its acknowledgement",
@@ -61,6 +62,9 @@ class Metrics:
         self._duplicates.labels(kind.value).inc(count)
 
     # The doors and Slack
+
+    def broke(self, act: str) -> None:
+        self._broken.labels(act).inc()
 
     def acknowledged(self, kind: str, seconds: float) -> None:
         self._acks.labels(kind if kind in ENVELOPES else "other").observe(seconds)

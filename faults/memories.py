@@ -33,6 +33,12 @@ class Memories:
         with tempfile.TemporaryDirectory(dir=self.folder) as folder, self.templates[kind].copy(Path(folder)) as url:
             yield url
 
+    def drop(self) -> None:
+        """Leave nothing behind on the server."""
+        for template in self.templates.values():
+            if isinstance(template, PostgresTemplate):
+                template.drop()
+
 
 def rows(url: str, question: str) -> list[tuple[Any, ...]]:
     """What stands in a database, read beside whoever works on it."""

@@ -31,7 +31,7 @@ UNFINISHED = (
     " OR (state = 'sent' AND wanted > shown)"
 )
 ZYGOTE = multiprocessing.get_context("forkserver")
-ZYGOTE.set_forkserver_preload(["__main__", "faults.workers", "psycopg", "aiosqlite"])
+ZYGOTE.set_forkserver_preload(["__main__", "faults.one_round", "faults.writing", "psycopg", "aiosqlite"])
 
 
 @dataclass(frozen=True)

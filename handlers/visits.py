@@ -172,6 +172,7 @@ class Door:
                 await _say(visit, problems.say(problem, visit.language))
             except Exception as error:  # the one place: the person is told, the log has the rest
                 reference = secrets.token_hex(4)
+                self.rituals.counting.broke(handle.__name__)
                 log.error("handler failed", handler=handle.__name__, reference=reference, exc_info=error)
                 await _say(visit, problems.say_unexpected(reference, visit.language))
             finally:
@@ -183,7 +184,7 @@ class Door:
 
     async def _patiently(self, handle: Handle, visit: Visit) -> None:
         """Handle it, and say so in time when it takes longer."""
-        handling = asyncio.create_task(handle(visit))
+        handling = asyncio.ensure_future(handle(visit))
         try:
             await asyncio.wait({handling}, timeout=self.patience)
             if not handling.done():

@@ -102,9 +102,7 @@ def summarise(team: Team, round: Round, standings: Sequence[Standing]) -> Digest
         greens=those(Confidence.GREEN),
         movers=_movers(ordered),
         wins=tuple(one for one in ordered if one.answered and one.last and one.last.win),
-        silent=_people(
-            one.asked for one in ordered if not (one.answered or one.passed_over or one.asked.deactivated)
-        ),
+        silent=_people(one.asked for one in ordered if not (one.answered or one.passed_over or one.asked.deactivated)),
         late=_people(one.asked for one in ordered if one.late and not one.excuse),
     )
 

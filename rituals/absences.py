@@ -168,6 +168,8 @@ async def owe_welcome(
 
 async def welcome(tx: Transaction, workspace: str, person: Person, day: date, now: datetime) -> Return | None:
     """What to say to somebody on the day they come back; None on any other day."""
+    if not person.absences:
+        return None
     asked_in = await _asked_in(tx, workspace, person)
     since = away_before(person.absences, _works(person, asked_in), day)
     return None if since is None else await returned(tx, workspace, person, since, now)

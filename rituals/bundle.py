@@ -6,7 +6,7 @@ from rituals.agenda import Agenda
 from rituals.calendars import CalendarReader, Calendars, NoCalendars
 from rituals.checkins import Checkins
 from rituals.companies import Companies
-from rituals.counting import Counting
+from rituals.counting import Counting, NotCounting
 from rituals.deliverer import Deliverer
 from rituals.doctor import Doctor
 from rituals.messenger import Messenger
@@ -34,6 +34,7 @@ class Rituals:
         calendars: CalendarReader | None = None,
     ) -> None:
         self.absences = Absences(database)
+        self.counting = counting or NotCounting()
         self.actors = Actors(database, messenger)
         self.agenda = Agenda(database)
         self.calendars = Calendars(database, calendars or NoCalendars())

@@ -14,6 +14,9 @@ class Counting(Protocol):
     def duplicates(self, kind: Kind, count: int) -> None:
         """Messages were found in Slack once too often."""
 
+    def broke(self, act: str) -> None:
+        """An act of a person ended in what nobody foresaw."""
+
 
 class NotCounting:
     """For tests and small commands."""
@@ -22,4 +25,7 @@ class NotCounting:
         pass
 
     def duplicates(self, kind: Kind, count: int) -> None:
+        pass
+
+    def broke(self, act: str) -> None:
         pass

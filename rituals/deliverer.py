@@ -72,6 +72,7 @@ class Deliverer:
             Kind.NOTICE: Notices(database),
         }
         self._winding_down = False
+        self._most = BATCH
 
     async def deliver_all(self, now: datetime, *, workspace: str | None = None) -> None:
         """Deliver until the ledger owes nothing at this moment, here or everywhere."""
@@ -105,7 +106,9 @@ class Deliverer:
         done: asyncio.Queue[Outcome | None] = asyncio.Queue()
         async with asyncio.TaskGroup() as group:
             recording = group.create_task(self._record(done, now))
-            sending = [group.create_task(self._send_each(ready, done, now)) for _ in range(self.connections)]
+            # A batch that is not full is all there is: it needs no more hands than it has messages.
+            hands = self.connections if len(first) >= self._batch else min(len(first), self.connections)
+            sending = [group.create_task(self._send_each(ready, done, now)) for _ in range(hands)]
             claimed = first
             while claimed:
                 async for one in self._drawn(claimed, done, now):
@@ -135,9 +138,11 @@ class Deliverer:
 
     @property
     def _batch(self) -> int:
-        """Never more than can be sent while a quarter of the lease runs."""
+        """Never more than can be sent while a quarter of the lease runs, and fewer after leases ran out in our hands:
+        whoever is so slow that nothing of a batch is sent in time would otherwise claim the same ones for ever.
+        """
         paced = self.pacing.limits.posts_per_minute / 60 * self.patience.lease.total_seconds() / 4
-        return max(1, min(BATCH, int(paced)))
+        return max(1, min(self._most, int(paced)))
 
     async def _drawn(
         self, claimed: Sequence[Delivery], done: "asyncio.Queue[Outcome | None]", now: datetime
@@ -190,7 +195,9 @@ class Deliverer:
             where = delivery.channel or drawn.address
             await self.pacing.turn(delivery.workspace, "update" if delivery.is_update else "post", where)
             if self._winding_down or self._lease_runs_out(delivery):
+                self._most = max(1, self._most // 2)
                 return Outcome.put_off(delivery, "lease ran out", self.real())
+            self._most = min(BATCH, self._most + 1)
             return await self._speak(delivery, drawn, where)
         except TryLater as later:
             return Outcome.put_off(delivery, later.reason, self.real() + timedelta(seconds=later.after))

@@ -17,6 +17,37 @@ REAL_TIME = ["slack_sdk", "slack_bolt.adapter", "aiohttp", "playground.socket_mo
 """Modules that watch connections: for them time goes on while the ritual's stands still."""
 
 
+THOROUGH = (
+    "tests/faults/",
+    "tests/scheduling/",
+    "tests/bot/test_doctor.py",
+    "tests/bot/test_drain.py",
+    "tests/bot/test_health.py",
+    "tests/bot/test_scheduler.py",
+    "tests/bot/test_sockets.py",
+    "tests/bot/test_start.py",
+    "tests/scenarios/test_away.py",
+    "tests/scenarios/test_calendars.py",
+    "tests/scenarios/test_days_off.py",
+    "tests/scenarios/test_digest.py",
+    "tests/scenarios/test_doctor.py",
+    "tests/scenarios/test_import.py",
+    "tests/scenarios/test_logs.py",
+    "tests/scenarios/test_people.py",
+    "tests/scenarios/test_recovery.py",
+    "tests/scenarios/test_reminders.py",
+    "tests/scenarios/test_rhythms.py",
+    "tests/scenarios/test_status.py",
+)
+"""Tests that live through weeks, start processes or break things: `make test-all` runs them too."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(THOROUGH):
+            item.add_marker(pytest.mark.thorough)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _logs() -> None:
     logs.configure("INFO")

@@ -35,7 +35,7 @@ def owed(title: str, measure: Measure, value: str = "", level: int = 8, days: in
     key_result = KeyResult(title, "growth", OBJECTIVE, title, "luca", "luca", measure, starts, ends)
     at = NINE - timedelta(days=days)
     said = CheckIn("c", title, "r", Decimal(value), level, "", "", "", "luca", Via.MODAL, at) if value else None
-    return Standing(key_result, LUCA, LUCA, MONDAY, said, **more)
+    return Standing(key_result, LUCA, LUCA, MONDAY, last=said, **more)
 
 
 def asked(*standings: Standing, **more: Any) -> list[str]:
