@@ -8,10 +8,10 @@ export UV_COMPILE_BYTECODE := 1
 .PHONY: demo run test faults check lint types contracts fmt migration clean
 
 demo: .venv/ready        ## try the bot: a playground Slack in the browser, one minute before Monday 09:00
-	@$(RUN) okrbot demo $(ARGS)
+	@.venv/bin/okrbot demo $(ARGS)
 
 run: .venv/ready         ## run the bot in your Slack workspace (settings: .env)
-	@$(RUN) okrbot run
+	@.venv/bin/okrbot run
 
 test: .venv/ready        ## the tests, in a few minutes
 	@$(RUN) pytest -q -n auto -m "not thorough" $(ARGS)
