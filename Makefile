@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo run test faults check lint types contracts fmt migration clean
+.PHONY: demo run test test-all faults check lint types contracts fmt migration clean
 
 demo: .venv/ready        ## try the bot: a playground Slack in the browser, one minute before Monday 09:00
 	@.venv/bin/okrbot demo $(ARGS)
