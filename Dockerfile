@@ -16,6 +16,7 @@ COPY rituals rituals
 COPY handlers handlers
 COPY scheduling scheduling
 COPY playground playground
+COPY slack slack
 COPY bot bot
 RUN uv sync --frozen --no-default-groups --extra distributed --no-editable
 
