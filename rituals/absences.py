@@ -49,6 +49,7 @@ class Absences:
         """
         person = _person(reader)
         async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, workspace)
             kept = await absences.of_person(tx, workspace, person.id)
             before = [one for one in kept if one.absence.source is Source.SAID and _touches(one, first, last)]
             await absences.remove(tx, workspace, [one.id for one in before])
@@ -72,6 +73,7 @@ class Absences:
         person = _person(reader)
         today = cadence.local_date(now, person.zone)
         async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, workspace)
             current = [one for one in await absences.of_person(tx, workspace, person.id) if one.absence.covers(today)]
             if not current:
                 return None

@@ -9,7 +9,7 @@ import structlog
 from okr import cadence
 from rituals.absences import note_calendar, settle
 from rituals.calendar_events import BrokenCalendar, leave_in
-from storage import calendars, people
+from storage import calendars, people, teams
 from storage.calendars import Due
 from storage.database import Database
 
@@ -92,5 +92,6 @@ class Calendars:
         today = cadence.local_date(now, person.zone)
         found = await asyncio.to_thread(leave_in, content, person.zone, today - BEFORE, today + AHEAD)
         async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, due.workspace)
             if await note_calendar(tx, due.workspace, person, found, now):
                 await settle(tx, due.workspace, person.id, now)

@@ -7,7 +7,7 @@ from rituals.company_file import parse
 from rituals.company_people import resolve
 from rituals.messenger import Member, Messenger
 from rituals.rounds import replan
-from storage import company, teams
+from storage import company, key_results, teams
 from storage.company import Changes, Contact
 from storage.database import Database
 
@@ -44,6 +44,8 @@ class Companies:
         try:
             async with self.database.transaction() as tx:
                 await company.open_workspace(tx, workspace, name=name)
+                await teams.lock_planning(tx, workspace)
+                await key_results.lock(tx, workspace)
                 changes = await company.write(
                     tx, workspace, file.company, contacts=contacts, channels=channels, now=now
                 )

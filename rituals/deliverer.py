@@ -4,7 +4,7 @@ While some messages are on their way, the next are being drawn and the last are 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -12,6 +12,7 @@ from itertools import groupby
 import structlog
 
 from okr.deliveries import Delivery, Kind
+from rituals.attempts import attempt
 from rituals.counting import Counting, NotCounting
 from rituals.digests import Digests
 from rituals.drawing import Drawing, Drawn
@@ -152,11 +153,11 @@ class Deliverer:
         for (workspace, kind), group in groupby(kinds, key=lambda one: (one.workspace, one.kind)):
             deliveries = list(group)
             drawing = self.drawings[kind]
-            batch = await _attempt(drawing.draw(workspace, deliveries, now))
+            batch = await attempt(drawing.draw(workspace, deliveries, now))
             for one in deliveries:
                 drawn = batch
                 if isinstance(drawn, Exception):
-                    drawn = await _attempt(drawing.draw(workspace, [one], now))
+                    drawn = await attempt(drawing.draw(workspace, [one], now))
                 if isinstance(drawn, Exception):
                     await done.put(Outcome.broken(one, drawn))
                 else:
@@ -246,11 +247,3 @@ class Deliverer:
         if delivery.lease_until is None:
             return False
         return delivery.lease_until - self.real() < self.patience.lease / 4
-
-
-async def _attempt(drawing: Awaitable[Mapping[str, Drawn]]) -> Mapping[str, Drawn] | Exception:
-    """What was drawn, or what went wrong: one that cannot be drawn must not hold up the others."""
-    (outcome,) = await asyncio.gather(drawing, return_exceptions=True)
-    if isinstance(outcome, BaseException) and not isinstance(outcome, Exception):
-        raise outcome
-    return outcome

@@ -9,7 +9,7 @@ from rituals.absences import note_status, settle
 from rituals.messenger import Member, Messenger
 from rituals.refusals import tell_leads
 from rituals.rounds import replan
-from storage import flags, people
+from storage import flags, people, teams
 from storage.database import Database, Transaction
 
 
@@ -23,12 +23,14 @@ class People:
     async def refresh(self, workspace: str, member: Member, now: datetime) -> None:
         """One person has changed in Slack: zone, locale, name, deactivated. Strangers are not kept."""
         async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, workspace)
             await _settle(tx, workspace, [await _refresh(tx, workspace, member, now)], now)
 
     async def refresh_all(self, workspace: str, now: datetime) -> None:
         """Bring everybody up to date, at start: events may have been lost while nobody was listening."""
         members = await self.messenger.members(workspace)
         async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, workspace)
             news = [await _refresh(tx, workspace, one, now) for one in members if not one.is_bot]
             await _settle(tx, workspace, news, now)
 

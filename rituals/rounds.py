@@ -1,18 +1,24 @@
 """Opening and closing rounds, and saying when each team's next one opens."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import structlog
 
 from okr import cadence
 from okr.calling import Calling
 from okr.deliveries import Kind
 from okr.goals import Team
 from okr.planning import needs_digest
-from okr.rounds import RoundState
+from okr.rounds import Round, RoundState
 from rituals.asking import ask, ask_anew, call
+from rituals.attempts import attempt
 from storage import deliveries, key_results, rounds, teams
 from storage.database import Database, Transaction
+from storage.teams import Due
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -26,41 +32,66 @@ class Occurrence:
 
 
 class Rounds:
-    """Each method is one transaction and says whether to call it again."""
+    """Each method is one act, and says whether to call it again.
+
+    What cannot be opened or closed is logged, passed over until the next tick (another `now`), and tried again
+    then: one team's trouble is nobody else's.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._trouble: tuple[datetime | None, frozenset[str]] = (None, frozenset())
 
     async def open_next(self, now: datetime) -> bool:
         """Open one round that is due, of any team in any workspace."""
+        async with self.database.reading() as tx:
+            due = await teams.due(tx, now, but=self._passed_over(now))
+        if due is None:
+            return False
+        await self._unless_it_fails(self._open(due, now), due.workspace, due.team_id, now)
+        return True
+
+    async def close_next(self, now: datetime) -> bool:
+        """Close one round whose digest is due, and owe that digest."""
+        async with self.database.reading() as tx:
+            due = await rounds.to_close(tx, now, but=self._passed_over(now))
+        if due is None:
+            return False
+        workspace, round = due
+        await self._unless_it_fails(self._close(workspace, round), workspace, round.id, now)
+        return True
+
+    async def _open(self, due: Due, now: datetime) -> None:
         async with self.database.transaction() as tx:
-            due = await teams.due(tx, now)
-            if due is None:
-                return False
+            await teams.lock_planning(tx, due.workspace)
             called = await call(tx, due.workspace, [due.team_id])
             team = called.teams[due.team_id]
             next = occurrence(called, team, now)
             if next is None:
                 await teams.claim(tx, due, next_date=None, opens_next=None)
-                return True
-            if await teams.claim(tx, due, next_date=next.next_date, opens_next=next.opens_next):
+            elif await teams.claim(tx, due, next_date=next.next_date, opens_next=next.opens_next):
                 await _open(tx, due.workspace, called, team, next, now)
-            return True
 
-    async def close_next(self, now: datetime) -> bool:
-        """Close one round whose digest is due, and owe that digest."""
+    async def _close(self, workspace: str, round: Round) -> None:
         async with self.database.transaction() as tx:
-            closed = await rounds.close_due(tx, now)
-            if closed is None:
-                return False
-            workspace, round = closed
+            if not await rounds.close(tx, workspace, round.id):
+                return
             asks = await rounds.asks_of_round(tx, workspace, round.id)
             if needs_digest(asks):
                 key = f"digest:{round.id}:0"
                 await deliveries.plan(tx, workspace, key, Kind.DIGEST, round.closes_at, round_id=round.id)
             for person_id, day in {(ask.person_id, ask.date) for ask in asks}:
                 await deliveries.freshen_person(tx, workspace, person_id, day)
-            return True
+
+    def _passed_over(self, now: datetime) -> frozenset[str]:
+        at, ids = self._trouble
+        return ids if at == now else frozenset()
+
+    async def _unless_it_fails(self, act: Awaitable[None], workspace: str, id: str, now: datetime) -> None:
+        outcome = await attempt(act)
+        if outcome:
+            log.error("round failed", workspace=workspace, about=id, exc_info=outcome)
+            self._trouble = now, self._passed_over(now) | {id}
 
     async def replan(self, workspace: str, now: datetime) -> None:
         """Say anew when each team opens next, after rhythms, people or zones have changed."""
@@ -77,6 +108,7 @@ async def replan(
     reckoned from the day after it. Where somebody has `moved`, so that an hour to come is one that has passed, they
     are asked at once; otherwise nobody is surprised by a past hour.
     """
+    await teams.lock_planning(tx, workspace)
     called = await call(tx, workspace, team_ids)
     mine = {id: team for id, team in called.teams.items() if team_ids is None or id in team_ids}
     newest = await rounds.newest(tx, workspace, mine)

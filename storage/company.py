@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan
 from storage import absences
 from storage.columns import canonical, new_id
+from storage.inserts import insert_new
 from storage.tables import (
     ActionRow,
     CycleRow,
@@ -58,9 +59,9 @@ class Changes:
 
 async def open_workspace(tx: AsyncSession, workspace: str, *, name: str) -> None:
     """Make sure the workspace exists; every other row belongs to one."""
-    row = await tx.get(WorkspaceRow, workspace) or WorkspaceRow(id=workspace, name=name)
+    await insert_new(tx, WorkspaceRow(id=workspace, name=name), ("id",))
+    row = await tx.get_one(WorkspaceRow, workspace)
     row.name = name
-    tx.add(row)
     await tx.flush()
 
 

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.deliveries import WELCOME, Delivery, DeliveryState, Kind
 from storage.columns import new_id
+from storage.inserts import insert_new
 from storage.tables import DeliveryRow
 
 
@@ -29,25 +30,32 @@ async def plan(
     """Owe a message. The same key again moves a planned one, unless the person chose its hour, owes a skipped one
     after all, and freshens a sent one.
     """
-    found = await tx.exec(select(DeliveryRow).where(DeliveryRow.workspace_id == workspace, DeliveryRow.key == key))
-    row = found.one_or_none()
-    if row is None:
-        tx.add(
-            DeliveryRow(
-                workspace_id=workspace,
-                id=new_id(),
-                key=key,
-                kind=kind,
-                person_id=person_id,
-                round_id=round_id,
-                date=day,
-                part=part,
-                due_at=due_at,
-                channel=channel,
-                thread_ts=thread_ts,
-            )
-        )
-    elif row.state in (DeliveryState.PLANNED, DeliveryState.SKIPPED):
+    made = DeliveryRow(
+        workspace_id=workspace,
+        id=new_id(),
+        key=key,
+        kind=kind,
+        person_id=person_id,
+        round_id=round_id,
+        date=day,
+        part=part,
+        due_at=due_at,
+        channel=channel,
+        thread_ts=thread_ts,
+    )
+    if not await insert_new(tx, made, ("workspace_id", "key")):
+        await _owe_again(tx, workspace, key, due_at)
+
+
+async def _owe_again(tx: AsyncSession, workspace: str, key: str, due_at: datetime) -> None:
+    found = await tx.exec(
+        select(DeliveryRow)
+        .where(DeliveryRow.workspace_id == workspace, DeliveryRow.key == key)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    row = found.one()
+    if row.state in (DeliveryState.PLANNED, DeliveryState.SKIPPED):
         row.due_at = row.due_at if row.chosen else due_at
         row.state = DeliveryState.PLANNED
     else:

@@ -42,16 +42,17 @@ async def some(tx: AsyncSession, workspace: str, ids: Sequence[str]) -> list[Key
     return [found[id] for id in ids if id in found]
 
 
-async def lock(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> None:
-    """Let others who answer for these key results wait until this transaction has ended.
+async def lock(tx: AsyncSession, workspace: str, ids: Iterable[str] | None = None) -> None:
+    """Let others who answer for these key results, or for any, wait until this transaction has ended.
 
-    SQLite lets one transaction write at a time anyway.
+    SQLite lets one transaction write at a time anyway. Always in the same order: nobody waits for each other.
     """
+    which = [] if ids is None else [col(KeyResultRow.id).in_(set(ids))]
     await tx.exec(
         select(KeyResultRow.id)
-        .where(KeyResultRow.workspace_id == workspace, col(KeyResultRow.id).in_(set(ids)))
+        .where(KeyResultRow.workspace_id == workspace, *which)
         .order_by(col(KeyResultRow.id))
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
 
 

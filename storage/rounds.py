@@ -1,6 +1,6 @@
 """Rounds and the asks in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import union_all, update
@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.rounds import Ask, Round, RoundState
 from storage.columns import new_id
+from storage.inserts import insert_new
 from storage.tables import AskRow, RoundRow
 
 NEWEST = 10
@@ -38,11 +39,11 @@ async def put(
     closes_at: datetime,
     missed: bool = False,
 ) -> Round:
-    """Make the round of a team's nominal day, or move the one that an early answer made on to `state`."""
-    found = await tx.exec(
-        select(RoundRow).where(RoundRow.workspace_id == workspace, RoundRow.team_id == team_id, RoundRow.date == day)
-    )
-    row = found.one_or_none() or RoundRow(
+    """Make the round of a team's nominal day, or move the one that an early answer made on to `state`.
+
+    A round that has opened never goes back: whoever planned it a moment too late gets it as it is.
+    """
+    made = RoundRow(
         workspace_id=workspace,
         id=new_id(),
         team_id=team_id,
@@ -50,10 +51,20 @@ async def put(
         state=state,
         opens_at=opens_at,
         closes_at=closes_at,
+        missed=missed,
     )
-    row.state, row.opens_at, row.closes_at, row.missed = state, opens_at, closes_at, missed
-    tx.add(row)
-    await tx.flush()
+    if await insert_new(tx, made, ("workspace_id", "team_id", "date")):
+        return _round(made)
+    found = await tx.exec(
+        select(RoundRow)
+        .where(RoundRow.workspace_id == workspace, RoundRow.team_id == team_id, RoundRow.date == day)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    row = found.one()
+    if row.state is RoundState.PLANNED:
+        row.state, row.opens_at, row.closes_at, row.missed = state, opens_at, closes_at, missed
+        await tx.flush()
     return _round(row)
 
 
@@ -102,27 +113,30 @@ async def missed_since(tx: AsyncSession, workspace: str, team_id: str, day: date
     return days[::-1]
 
 
-async def close_due(tx: AsyncSession, now: datetime) -> tuple[str, Round] | None:
-    """Close the open round, of any workspace, whose digest is due; only one caller gets it."""
+async def to_close(tx: AsyncSession, now: datetime, *, but: Collection[str] = ()) -> tuple[str, Round] | None:
+    """(workspace, round): the open one whose digest has been due the longest; `but` names rounds to pass over."""
     found = await tx.exec(
         select(RoundRow)
-        .where(col(RoundRow.state) == RoundState.OPEN, col(RoundRow.closes_at) <= now)
-        .order_by(col(RoundRow.closes_at))
+        .where(col(RoundRow.state) == RoundState.OPEN, col(RoundRow.closes_at) <= now, col(RoundRow.id).not_in(but))
+        .order_by(col(RoundRow.closes_at), col(RoundRow.id))
         .limit(1)
     )
     row = found.one_or_none()
-    if row is None:
-        return None
+    return (row.workspace_id, _round(row)) if row else None
+
+
+async def close(tx: AsyncSession, workspace: str, round_id: str) -> bool:
+    """Close an open round; False when somebody else has just done so."""
     result = await tx.exec(
         update(RoundRow)
         .where(
-            col(RoundRow.workspace_id) == row.workspace_id,
-            col(RoundRow.id) == row.id,
+            col(RoundRow.workspace_id) == workspace,
+            col(RoundRow.id) == round_id,
             col(RoundRow.state) == RoundState.OPEN,
         )
         .values(state=RoundState.CLOSED)
     )
-    return (row.workspace_id, _round(row)) if result.rowcount == 1 else None
+    return bool(result.rowcount == 1)
 
 
 async def every_open(tx: AsyncSession, workspace: str) -> list[Round]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from okr.absence import DayOff
 from okr.cadence import Rhythm
 from okr.goals import Team
-from storage.tables import TeamMemberRow, TeamRow
+from storage.tables import TeamMemberRow, TeamRow, WorkspaceRow
 
 
 class Due(NamedTuple):
@@ -49,20 +49,25 @@ async def _find(tx: AsyncSession, workspace: str, ids: set[str] | None) -> dict[
     return {row.id: team(row, tuple(members[row.id])) for row in rows}
 
 
-async def due(tx: AsyncSession, now: datetime) -> Due | None:
-    """The team, of any workspace, that has waited longest for its round to open.
-
-    Always the same one of several: processes that look at once then open one round after the other, and never owe
-    one person the same message twice.
-    """
+async def due(tx: AsyncSession, now: datetime, *, but: Collection[str] = ()) -> Due | None:
+    """The team, of any workspace, that has waited longest for its round to open; `but` names teams to pass over."""
     found = await tx.exec(
         select(TeamRow)
-        .where(col(TeamRow.opens_next) <= now)
+        .where(col(TeamRow.opens_next) <= now, col(TeamRow.id).not_in(but))
         .order_by(col(TeamRow.opens_next), col(TeamRow.workspace_id), col(TeamRow.id))
         .limit(1)
     )
     row = found.one_or_none()
     return Due(row.workspace_id, row.id, row.opens_next) if row and row.opens_next else None
+
+
+async def lock_planning(tx: AsyncSession, workspace: str) -> None:
+    """Let others who plan rounds of this workspace, or decide who is asked in them, wait until this transaction has
+    ended: they read what they plan from.
+
+    SQLite lets one transaction write at a time anyway.
+    """
+    await tx.exec(select(WorkspaceRow.id).where(WorkspaceRow.id == workspace).with_for_update(key_share=True))
 
 
 async def overdue(tx: AsyncSession, workspace: str, now: datetime) -> set[str]:
