@@ -37,12 +37,15 @@ VALUE_LENGTH = 40
 
 @dataclass(frozen=True)
 class Question:
-    """One key result on the form. `before` is the answer a change of colour is judged against."""
+    """One key result on the form. `before` is the answer a change of colour is judged against, `by` who gave the
+    last one if it was not the reader.
+    """
 
     standing: Standing
     before: CheckIn | None = None
     actions: tuple[Action, ...] = ()
     ever_negative: bool = False
+    by: str = ""
 
     @property
     def id(self) -> str:
@@ -53,8 +56,10 @@ class Question:
 class Form:
     """One page of a check-in, and what the pages after it ask.
 
-    `rest` are the key results of the pages to come, `done` how many pages are behind, `opened` the questions whose
-    details are open, `shown` the value each field started from (so that "+2" adds once), `day` the prompt's date.
+    `rest` are the key results of the pages to come, `done` how many pages are behind, `gone` why some cannot be
+    answered any more. `opened` are the questions whose details are open, `shown` the value each field started from
+    (so that "+2" adds once) and `based_on` the answer. `day` is the prompt's date, `counts_for` that of the round it
+    answers when the prompt's is over. What `edits` changes the newest answer.
     """
 
     questions: tuple[Question, ...]
@@ -66,6 +71,12 @@ class Form:
     shown: Mapping[str, str] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
     """Questions that were sent without the note they need; the form says so above the field."""
+    overtaken: frozenset[str] = frozenset()
+    """Questions that somebody else answered while the form was open; the form says so above the field."""
+    based_on: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[Problem, ...] = ()
+    counts_for: date | None = None
+    edits: bool = False
     from_home: bool = False
 
     @property
@@ -77,12 +88,14 @@ class Form:
 class Reading:
     """What a submitted page says: answers when all could be read, else an error for each field to mend.
 
-    `missing` are questions that lack a note whose field was not open yet.
+    `missing` are questions that lack a note whose field was not open yet, `overtaken` those that somebody else has
+    answered since the form was drawn.
     """
 
     answers: tuple[Answer, ...]
     errors: Mapping[str, str]
     missing: frozenset[str]
+    overtaken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -94,7 +107,9 @@ class Memo:
     done: int
     opened: frozenset[str]
     shown: Mapping[str, str]
+    based_on: Mapping[str, str]
     day: date | None
+    edits: bool
     from_home: bool
 
 
@@ -124,7 +139,9 @@ def read_memo(view: Mapping[str, Any]) -> Memo:
         done=memo["done"],
         opened=frozenset(memo["ids"][place] for place in memo["open"]),
         shown=dict(zip(memo["ids"], memo["shown"], strict=True)),
+        based_on=dict(zip(memo["ids"], memo["last"], strict=True)),
         day=date.fromisoformat(memo["day"]) if memo["day"] else None,
+        edits=memo["edits"],
         from_home=memo["home"],
     )
 
@@ -152,44 +169,13 @@ def read(view: Mapping[str, Any], form: Form, language: Language) -> Reading:
                 missing.add(question.id)
         except _Unreadable:
             pass
-    return Reading(() if errors or missing else tuple(answers), errors, frozenset(missing))
-
-
-def saving(language: Language) -> View:
-    """Shown while a slow save goes on."""
-    return _notice(language, language.say("Saving… you can close this, your answers are on their way."))
-
-
-def saved(language: Language, count: int) -> View:
-    """Shown after the last page when no message in Slack will say so."""
-    return _notice(
-        language,
-        language.say_count("Saved: {count} key result. Thank you!", "Saved: {count} key results. Thank you!", count),
-    )
-
-
-def done(language: Language) -> View:
-    """Shown when a slow save has ended after all."""
-    return _notice(language, language.say("Done. You can close this."))
-
-
-def trouble(language: Language, text: Mrkdwn) -> View:
-    """Shown when a page could not be saved or drawn: says why, and what to do."""
-    return _notice(language, text)
+    overtaken = {one.id for one in form.questions if one.by and memo.based_on.get(one.id) != _last(one)}
+    told = not (errors or missing or overtaken)
+    return Reading(tuple(answers) if told else (), errors, frozenset(missing), frozenset(overtaken))
 
 
 class _Unreadable(Exception):
     """A field's error has been noted; there is no answer to build."""
-
-
-def _notice(language: Language, text: Mrkdwn) -> View:
-    return {
-        "type": "modal",
-        "callback_id": f"{ids.CHECK_IN_VIEW}.notice",
-        "title": plain(language.plain("Check-in"), 24),
-        "close": plain(language.plain("Close"), 24),
-        "blocks": [section(text)],
-    }
 
 
 def _memo(form: Form) -> str:
@@ -201,7 +187,9 @@ def _memo(form: Form) -> str:
             "done": form.done,
             "open": [place for place, key in enumerate(keys) if key in form.opened],
             "shown": [_shown(question, form) for question in form.questions],
+            "last": [form.based_on.get(question.id, _last(question)) for question in form.questions],
             "day": form.day.isoformat() if form.day else "",
+            "edits": form.edits,
             "home": form.from_home,
         },
         separators=(",", ":"),
@@ -214,8 +202,15 @@ def _shown(question: Question, form: Form) -> str:
     return str(question.standing.value) if question.standing.value is not None else ""
 
 
+def _last(question: Question) -> str:
+    return question.standing.last.id if question.standing.last else ""
+
+
 def _blocks(form: Form, language: Language) -> Blocks:
-    blocks: Blocks = []
+    blocks: Blocks = [context(problems.say(one, language)) for one in form.gone]
+    if form.counts_for:
+        when = language.day(form.counts_for)
+        blocks.append(context(language.say("This counts for the check-in of {day}.", day=when)))
     for place, question in enumerate(form.questions):
         if place:
             blocks.append(divider())
@@ -228,7 +223,11 @@ def _blocks(form: Form, language: Language) -> Blocks:
 
 def _heading(question: Question, form: Form, language: Language) -> dict[str, Any]:
     one = question.standing
-    lines = [standing.title(one), standing.facts(one, language, form.zone)]
+    lines = [standing.title(one), *standing.in_place_of(one, language), standing.facts(one, language, form.zone)]
+    if question.id in form.overtaken:
+        lines.append(
+            language.say("⚠️ {name} answered this while you were at it. Save again to replace it.", name=question.by)
+        )
     return section(Mrkdwn("\n").join(lines), block_id=f"about:{question.id}")
 
 

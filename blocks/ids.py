@@ -14,6 +14,7 @@ POST_AGAIN = "doctor.post_again"
 
 CHECK_IN_VIEW = "checkin"
 LATER_VIEW = "later"
+NOTICE_VIEW = "notice"
 LATER_HOUR = "later.hour"
 CHECK_IN_SHORTCUT = "okr_checkin"
 

@@ -96,6 +96,16 @@ def say_plain(problem: Problem, language: Language) -> str:
     return language.plain(_sentence(problem), **_fields(problem, language))
 
 
+def say_not_saved(language: Language) -> Mrkdwn:
+    """Begins a direct message to somebody who has closed the form that could not be saved."""
+    return language.say("⚠️ What you sent was not saved.")
+
+
+def say_nothing_waits(language: Language) -> Mrkdwn:
+    """The answer to *Nothing changed* where everything has its answer already."""
+    return language.say("Everything here has its answer already. `/okr checkin` opens the form for what comes next.")
+
+
 def say_unexpected(reference: str, language: Language) -> Mrkdwn:
     """What a person reads when something broke that nobody foresaw."""
     return language.say(

@@ -117,9 +117,8 @@ def _when(prompt: Prompt, language: Language) -> Mrkdwn:
 
 
 def _key_result(one: Standing, prompt: Prompt, language: Language) -> dict[str, Any]:
-    lines = [standing.title(one), standing.facts(one, language, prompt.person.zone)]
-    if one.instead_of:
-        lines.insert(1, language.say("For {name}, who is away.", name=clip(one.instead_of.name, 60)))
+    zone = prompt.person.zone
+    lines = [standing.title(one), *standing.in_place_of(one, language), standing.facts(one, language, zone)]
     if one.answered and one.last and one.last.note:
         lines.append(language.say("Note: {note}", note=clip(one.last.note, 200)))
     if not one.answered and one.last and one.last.blocker:

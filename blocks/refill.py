@@ -3,18 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from blocks.message import View
-from blocks.text import Mrkdwn, section
+from blocks.message import Blocks, View
+from blocks.text import Mrkdwn, context, escape, section
 
 KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
-CHOICES = {"selected_option": "initial_option", "selected_options": "initial_options", "value": "initial_value"}
+WHY = "why"
+"""How the ids of the blocks begin that say why the form is back; the next time they are left out."""
 
 
-def again(view: Mapping[str, Any], text: Mrkdwn) -> View:
-    """The view as it was submitted, under a line that says why it is back."""
+def again(view: Mapping[str, Any], text: Mrkdwn | None = None, errors: Mapping[str, str] | None = None) -> View:
+    """The view as it was submitted, under a line that says why it is back, each error above its field."""
     values = view.get("state", {}).get("values", {})
-    blocks = [_refilled(block, values.get(block["block_id"], {})) for block in view["blocks"]]
-    return {**{name: view[name] for name in KEPT if view.get(name)}, "blocks": [section(text), *blocks]}
+    blocks: Blocks = [section(text, block_id=WHY)] if text else []
+    for block in view["blocks"]:
+        id = block["block_id"]
+        if id.startswith(WHY):
+            continue
+        if errors and id in errors:
+            blocks.append({**context(Mrkdwn("⚠️ {why}").format(why=escape(errors[id]))), "block_id": f"{WHY}:{id}"})
+        blocks.append(_refilled(block, values.get(id, {})))
+    return {**{name: view[name] for name in KEPT if view.get(name)}, "blocks": blocks}
 
 
 def _refilled(block: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,6 +31,18 @@ def _refilled(block: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, A
     if not element or element.get("action_id") not in typed:
         return dict(block)
     state = typed[element["action_id"]]
-    bare = {name: value for name, value in element.items() if name not in CHOICES.values()}
-    chosen = {initial: state[name] for name, initial in CHOICES.items() if state.get(name)}
-    return {**block, "element": {**bare, **chosen}}
+    bare = {name: value for name, value in element.items() if not name.startswith("initial_")}
+    return {**block, "element": {**bare, **_initial(element, state)}}
+
+
+def _initial(element: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
+    """Slack takes an initial option only if it equals one of the options, and need not send it back whole."""
+    chosen = [
+        *(state.get("selected_options") or ()),
+        *([state["selected_option"]] if state.get("selected_option") else []),
+    ]
+    if chosen:
+        values = {one["value"] for one in chosen}
+        options = [one for one in element["options"] if one["value"] in values]
+        return {"initial_options": options} if "selected_options" in state else {"initial_option": options[0]}
+    return {"initial_value": state["value"]} if state.get("value") else {}

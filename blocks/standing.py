@@ -24,6 +24,13 @@ def title(one: Standing) -> Mrkdwn:
     return bold(clip(one.key_result.title, TITLE))
 
 
+def in_place_of(one: Standing, language: Language) -> list[Mrkdwn]:
+    """A line for whoever is asked instead of somebody who is away, else none."""
+    if not one.instead_of:
+        return []
+    return [language.say("For {name}, who is away.", name=clip(one.instead_of.name, 60))]
+
+
 def value(amount: Decimal, measure: Measure, language: Language) -> str:
     """A value with its unit; for a milestone the step that was reached."""
     if measure.kind is MeasureKind.MILESTONE:
@@ -85,6 +92,7 @@ def excuse_word(excuse: Excuse, language: Language) -> str:
         Excuse.HOLIDAY: language.plain("holiday"),
         Excuse.DAY_OFF: language.plain("day off"),
         Excuse.LEFT: language.plain("has left"),
+        Excuse.ENDED: language.plain("no longer active"),
     }[excuse]
 
 

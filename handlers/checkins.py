@@ -1,17 +1,23 @@
 """Check in, Edit, Nothing changed, the form's details, and what was submitted."""
 
 import asyncio
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from slack_sdk.errors import SlackApiError
-
-from blocks import checkin_form, ids
+from blocks import checkin_form, ids, modal, problems
 from blocks.checkin_form import Form, Reading
-from blocks.message import View
+from blocks.message import Message, View
+from blocks.text import section
 from handlers.homes import refresh_home
 from handlers.visits import Visit
 from okr.checkins import Via, needs_note
+from okr.errors import Problem
 from rituals.actors import Reader
+from rituals.checkins import Recorded
 
 SAVE_SECONDS = 2.0
 """A save that takes longer is acknowledged with *Saving…*, for Slack waits 3 s."""
@@ -28,6 +34,7 @@ async def open_form(visit: Visit) -> None:
         visit.now,
         key_result_id=ids.read_key_result(value),
         day=ids.read_day(value),
+        edits=visit.action["action_id"] == ids.EDIT,
         from_home=visit.body.get("container", {}).get("type") == "view",
     )
     await visit.open(checkin_form.render(form, reader.language))
@@ -45,7 +52,7 @@ async def repeat(visit: Visit) -> None:
     """*Nothing changed*, on one key result or on all of a prompt's: committed, then acknowledged."""
     reader = await visit.reader()
     value = visit.action["value"]
-    await visit.rituals.checkins.repeat(
+    recorded = await visit.rituals.checkins.repeat(
         visit.workspace,
         reader,
         source=f"{visit.body['trigger_id']}:{visit.action['action_id']}",
@@ -54,7 +61,10 @@ async def repeat(visit: Visit) -> None:
         day=ids.read_day(value),
     )
     await visit.ack()
-    await _show(visit, reader)
+    visit.afterwards.append(partial(_show, visit, reader))
+    if not recorded.count and visit.body.get("response_url"):
+        text = problems.say_nothing_waits(reader.language)
+        await visit.reply(Message(text=text, blocks=[section(text)]))
 
 
 async def open_details(visit: Visit) -> None:
@@ -71,25 +81,30 @@ async def choose_confidence(visit: Visit) -> None:
     if key_result_id in memo.opened:
         return
     reader = await visit.reader()
-    form = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, memo.ids, memo.day)
+    form = await _form(visit, reader)
     chosen = checkin_form.read_confidence(visit.view, key_result_id)
-    question = next(one for one in form.questions if one.id == key_result_id)
-    if chosen and needs_note(chosen, question.before):
+    question = next((one for one in form.questions if one.id == key_result_id), None)
+    if question is None or (chosen and needs_note(chosen, question.before)):
         await _redraw(visit, key_result_id)
 
 
 async def submit(visit: Visit) -> None:
     """A page of the form: errors beside their fields, else recorded and on to the next page."""
     reader = await visit.reader()
-    memo = checkin_form.read_memo(visit.view)
     form = await _form(visit, reader)
     reading = checkin_form.read(visit.view, form, reader.language)
     if reading.errors:
         await visit.ack(response_action="errors", errors=dict(reading.errors))
         return
-    if reading.missing:
-        opened = replace(form, opened=form.opened | reading.missing, missing=reading.missing)
-        await visit.ack(response_action="update", view=checkin_form.render(opened, reader.language))
+    if reading.missing or reading.overtaken:
+        again = replace(
+            form,
+            opened=form.opened | reading.missing,
+            missing=reading.missing,
+            overtaken=reading.overtaken,
+            based_on={id: last for id, last in form.based_on.items() if id not in reading.overtaken},
+        )
+        await visit.ack(response_action="update", view=checkin_form.render(again, reader.language))
         return
     saving = asyncio.create_task(_save(visit, reader, form, reading))
     done, _ = await asyncio.wait({saving}, timeout=SAVE_SECONDS)
@@ -100,42 +115,63 @@ async def submit(visit: Visit) -> None:
         else:
             await visit.ack()
     else:
-        await visit.ack(response_action="update", view=checkin_form.saving(reader.language))
-        following = await saving or checkin_form.saved(reader.language, len(reading.answers))
-        await _update(visit, following)
-    await _show(visit, reader, from_home=memo.from_home)
+        await visit.ack(response_action="update", view=modal.saving(reader.language))
+        await visit.show(await saving or modal.saved(reader.language, len(reading.answers)))
+    visit.afterwards.append(partial(_show, visit, reader, from_home=form.from_home))
 
 
 async def _save(visit: Visit, reader: Reader, form: Form, reading: Reading) -> View | None:
     """Record the page. Answers the view that follows, None when the form can close."""
-    recorded = await visit.rituals.checkins.record(
-        visit.workspace,
-        reader.actor,
-        reading.answers,
-        via=Via.MODAL,
-        source=f"{visit.view['id']}:{visit.view['hash']}",
-        now=visit.now,
-        day=form.day,
-    )
-    if form.rest:
-        page = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, form.rest, form.day)
-        following = replace(page, done=form.done + 1, from_home=form.from_home)
-        return checkin_form.render(following, reader.language)
-    if recorded.in_prompt or form.from_home:
+    recorded = Recorded(0, in_prompt=True)
+    if reading.answers:
+        recorded = await visit.rituals.checkins.record(
+            visit.workspace,
+            reader.actor,
+            reading.answers,
+            via=Via.MODAL,
+            source=_source(visit.view),
+            now=visit.now,
+            day=form.day,
+            edits=form.edits,
+        )
+    gone = (*form.gone, *recorded.gone)
+    following = await _following(visit, reader, form)
+    if following.questions:
+        return checkin_form.render(replace(following, gone=(*gone, *following.gone)), reader.language)
+    gone = (*gone, *following.gone)
+    if not gone and (recorded.in_prompt or form.from_home):
         return None
-    return checkin_form.saved(reader.language, recorded.count)
+    return modal.saved(reader.language, recorded.count, gone)
+
+
+def _source(view: Mapping[str, Any]) -> str:
+    """What makes a submission unique: sent twice it counts once, sent again with other answers it is another."""
+    said = json.dumps(view["state"]["values"], sort_keys=True)
+    return f"{view['id']}:{view['hash']}:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+
+
+async def _following(visit: Visit, reader: Reader, form: Form) -> Form:
+    """The next page that has something to ask; one without questions when there is none."""
+    gone: tuple[Problem, ...] = ()
+    rest, done = form.rest, form.done
+    page = Form(())
+    while rest and not page.questions:
+        page = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, rest, form.day, edits=form.edits)
+        rest, done, gone = page.rest, done + 1, (*gone, *page.gone)
+    return replace(page, done=done, gone=gone, from_home=form.from_home)
 
 
 async def _form(visit: Visit, reader: Reader) -> Form:
     """The page that is on screen, with its key results as they stand now."""
     memo = checkin_form.read_memo(visit.view)
-    form = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, memo.ids, memo.day)
+    form = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, memo.ids, memo.day, edits=memo.edits)
     return replace(
         form,
         rest=memo.rest,
         done=memo.done,
         opened=memo.opened,
         shown=memo.shown,
+        based_on=memo.based_on,
         from_home=memo.from_home,
     )
 
@@ -143,17 +179,11 @@ async def _form(visit: Visit, reader: Reader) -> Form:
 async def _redraw(visit: Visit, key_result_id: str) -> None:
     reader = await visit.reader()
     form = await _form(visit, reader)
-    await _update(visit, checkin_form.render(replace(form, opened=form.opened | {key_result_id}), reader.language))
-
-
-async def _update(visit: Visit, view: View) -> None:
-    """A view that was closed or changed meanwhile needs no update any more."""
-    hash = None if visit.is_submission else visit.view["hash"]
-    try:
-        await visit.client.views_update(view_id=visit.view["id"], hash=hash, view=view)
-    except SlackApiError as error:
-        if error.response.get("error") not in ("hash_conflict", "not_found"):
-            raise
+    if form.questions:
+        view = checkin_form.render(replace(form, opened=form.opened | {key_result_id}), reader.language)
+    else:
+        view = modal.saved(reader.language, 0, form.gone)
+    await visit.show(view, hash=visit.view["hash"])
 
 
 async def _show(visit: Visit, reader: Reader, *, from_home: bool = False) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import aiohttp
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from blocks import checkin_form, problems, refill
+from blocks import modal, problems, refill
 from blocks.language import Language, language
 from blocks.message import Message, View
 from blocks.text import Mrkdwn, escape, section
@@ -25,6 +26,8 @@ Clock = Callable[[], datetime]
 PATIENCE_SECONDS = 2.5
 """Slack, and whoever waits in front of it, has to hear something within 3 s."""
 EXPIRED_TRIGGER = ("expired_trigger_id", "trigger_expired")
+FAILURES = (SlackApiError, SlackClientError, aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError)
+"""All that calling Slack can end in. The SDK raises the last two over answers that are no JSON object."""
 log = structlog.get_logger()
 
 
@@ -42,6 +45,8 @@ class Visit:
     held: bool = False
     """A submission was acknowledged with a view that says to wait, because its real answer takes too long."""
     known: Reader | None = field(default=None)
+    afterwards: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    """What is done once the act is committed and answered: a failure of it is logged, for the act was no failure."""
 
     @property
     def workspace(self) -> str:
@@ -85,7 +90,7 @@ class Visit:
         """It takes longer than anybody would wait without a word."""
         if self.is_submission:
             if not self.acked:
-                await self.ack(response_action="update", view=checkin_form.saving(self.language))
+                await self.ack(response_action="update", view=modal.waiting(self.language))
                 self.held = True
             return
         if not self.acked:
@@ -95,12 +100,29 @@ class Visit:
             await self.reply(Message(text=text, blocks=[section(text)]))
 
     async def _finish(self, answer: dict[str, Any]) -> None:
-        """Show in place of *Saving…* what the acknowledgement would have said."""
+        """Show in place of *One moment…* what the acknowledgement would have said."""
         if errors := answer.get("errors"):
-            view = refill.again(self.view, escape(next(iter(errors.values()))))
+            await self._bring_back(refill.again(self.view, errors=errors), escape(next(iter(errors.values()))))
         else:
-            view = answer.get("view") or checkin_form.done(self.language)
-        await self.client.views_update(view_id=self.view["id"], view=view)
+            await self.show(answer.get("view") or modal.done(self.language))
+
+    async def show(self, view: View, *, hash: str | None = None) -> bool:
+        """Put a view in the place of the one acted in; False when that was closed or changed meanwhile."""
+        try:
+            await self.client.views_update(view_id=self.view["id"], hash=hash, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") not in ("hash_conflict", "not_found"):
+                raise
+            return False
+        return True
+
+    async def _bring_back(self, view: View, text: Mrkdwn) -> None:
+        """The form once more; whoever has closed it reads in a direct message that it was not saved."""
+        if not await self.show(view):
+            await self._write(Mrkdwn("\n").join([problems.say_not_saved(self.language), text]))
+
+    async def _write(self, text: Mrkdwn) -> None:
+        await self.client.chat_postMessage(channel=self.slack_id, text=text, blocks=[section(text)])
 
     async def reply(self, message: Message) -> None:
         """Answer where they are, seen only by them."""
@@ -110,10 +132,14 @@ class Visit:
         if answer.status_code != 200:
             log.warning("reply refused", status=answer.status_code)
 
-    async def open(self, view: View) -> None:
-        """Open a modal. The same act delivered twice has opened it already. Raises TooLate when it took too long."""
+    async def open(self, view: View, *, on_top: bool = False) -> None:
+        """Open a modal, or one on top of the one acted in. The same act delivered twice has opened it already.
+
+        Raises TooLate when it took too long.
+        """
+        opening = self.client.views_push if on_top else self.client.views_open
         try:
-            await self.client.views_open(trigger_id=self.body["trigger_id"], view=view)
+            await opening(trigger_id=self.body["trigger_id"], view=view)
         except SlackApiError as error:
             if error.response.get("error") in EXPIRED_TRIGGER:
                 raise TooLate("form.expired") from error
@@ -122,31 +148,28 @@ class Visit:
 
     async def tell(self, text: Mrkdwn) -> None:
         """Say what went wrong where the person is, and lose nothing of what they typed."""
-        message = Message(text=text, blocks=[section(text)])
         if self.is_submission:
             await self._tell_in_form(text)
         elif self.body.get("response_url"):
-            await self.reply(message)
-        elif self.body.get("trigger_id") and "view" in self.body and self.view["type"] == "modal":
-            notice = checkin_form.trouble(self.language, text)
-            await self.client.views_push(trigger_id=self.body["trigger_id"], view=notice)
+            await self.reply(Message(text=text, blocks=[section(text)]))
         elif self.body.get("trigger_id"):
             try:
-                await self.open(checkin_form.trouble(self.language, text))
+                await self.open(
+                    modal.notice(self.language, text), on_top="view" in self.body and self.view["type"] == "modal"
+                )
             except TooLate:
-                await self.client.chat_postMessage(channel=self.slack_id, text=text, blocks=message.blocks)
+                await self._write(text)
 
     async def _tell_in_form(self, text: Mrkdwn) -> None:
         """Beside the first field, so that the form and all that was typed stay; else in its place."""
         inputs = [block["block_id"] for block in self.view["blocks"] if block["type"] == "input"]
         if not self.acked and inputs:
             await self.ack(response_action="errors", errors={inputs[0]: _plain(text)})
-        elif self.acked and inputs:
-            await self.client.views_update(view_id=self.view["id"], view=refill.again(self.view, text))
         elif self.acked:
-            await self.client.views_update(view_id=self.view["id"], view=checkin_form.trouble(self.language, text))
+            back = refill.again(self.view, text) if inputs else modal.notice(self.language, text)
+            await self._bring_back(back, text)
         else:
-            await self.ack(response_action="update", view=checkin_form.trouble(self.language, text))
+            await self.ack(response_action="update", view=modal.notice(self.language, text))
 
 
 Handle = Callable[[Visit], Awaitable[None]]
@@ -165,22 +188,30 @@ class Door:
     def listener(self, handle: Handle) -> Callable[..., Awaitable[None]]:
         async def listen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond) -> None:
             visit = Visit(self.rituals, self.clock(), body, client, ack, respond)
-            try:
-                await self._patiently(handle, visit)
-            except Problem as problem:
-                log.info("refused", problem=problem.id, handler=handle.__name__)
-                await _say(visit, problems.say(problem, visit.language))
-            except Exception as error:  # the one place: the person is told, the log has the rest
-                reference = secrets.token_hex(4)
-                self.rituals.counting.broke(handle.__name__)
-                log.error("handler failed", handler=handle.__name__, reference=reference, exc_info=error)
-                await _say(visit, problems.say_unexpected(reference, visit.language))
-            finally:
-                if not visit.acked:
-                    await visit.ack()
+            trouble = await self._caught(self._patiently(handle, visit), visit, handle.__name__)
+            if trouble:
+                await _attempt(visit.tell(trouble))
+            if not visit.acked:
+                await visit.ack()
+            for one in visit.afterwards:
+                await self._caught(one(), visit, f"after {handle.__name__}")
 
         listen.__name__ = handle.__name__
         return listen
+
+    async def _caught(self, doing: Awaitable[None], visit: Visit, name: str) -> Mrkdwn | None:
+        """Do it; answers what the person should read when it went wrong."""
+        try:
+            await doing
+        except Problem as problem:
+            log.info("refused", problem=problem.id, handler=name)
+            return problems.say(problem, visit.language)
+        except Exception as error:  # the one place: the person is told, the log has the rest
+            reference = secrets.token_hex(4)
+            self.rituals.counting.broke(name)
+            log.error("handler failed", handler=name, reference=reference, exc_info=error)
+            return problems.say_unexpected(reference, visit.language)
+        return None
 
     async def _patiently(self, handle: Handle, visit: Visit) -> None:
         """Handle it, and say so in time when it takes longer."""
@@ -195,18 +226,13 @@ class Door:
             handling.cancel()
 
 
-async def _say(visit: Visit, text: Mrkdwn) -> None:
-    """Telling a person about a failure may fail too; then only the log is left."""
-    await _attempt(visit.tell(text))
-
-
 async def _attempt(telling: Awaitable[None]) -> None:
+    """Telling a person about a failure may fail too; then only the log is left."""
     try:
         await telling
-    except SlackApiError as error:
-        log.warning("could not tell", error=error.response.get("error"))
-    except (SlackClientError, OSError, TimeoutError) as error:
-        log.warning("could not tell", error=type(error).__name__)
+    except FAILURES as error:
+        reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("could not tell", error=reason)
 
 
 def _plain(text: Mrkdwn) -> str:

@@ -10,12 +10,13 @@ from okr import cadence
 
 
 class Excuse(StrEnum):
-    """Why nobody is asked for a key result in a round."""
+    """Why nobody is asked for a key result in a round: `ended` is one that is no longer active."""
 
     HOLIDAY = "holiday"
     DAY_OFF = "day off"
     AWAY = "away"
     LEFT = "left"
+    ENDED = "ended"
 
 
 class Source(StrEnum):

@@ -81,5 +81,6 @@ def may_repeat(newest_first: Sequence[CheckIn]) -> bool:
     """Whether *Nothing changed* is offered: not without an earlier answer, on red, or after three in a row."""
     if not newest_first or newest_first[0].confidence is Confidence.RED:
         return False
-    recent = newest_first[:MOST_REPEATS]
+    final = {one.round_id: one for one in reversed(newest_first)}
+    recent = [one for one in newest_first if final[one.round_id] is one][:MOST_REPEATS]
     return len(recent) < MOST_REPEATS or any(one.via is not Via.ONE_TAP for one in recent)

@@ -86,6 +86,7 @@ class Objective:
     team_id: str
     title: str
     cycle: str
+    cycle_state: CycleState = CycleState.ACTIVE
     state: State = State.ACTIVE
     ambition: Ambition = Ambition.COMMITTED
     private: bool = False
@@ -108,6 +109,12 @@ class KeyResult:
     source: str = ""
     state: State = State.ACTIVE
     private: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Only what is active, under an active objective, in a cycle that is not over yet."""
+        running = self.objective.cycle_state in (CycleState.ACTIVE, CycleState.CLOSING)
+        return running and self.state is State.ACTIVE and self.objective.state is State.ACTIVE
 
 
 @dataclass(frozen=True)

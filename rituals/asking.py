@@ -61,7 +61,8 @@ class _Open:
 
 
 async def ask_anew(tx: Transaction, workspace: str, called: Calling, of: Mapping[str, Team], now: datetime) -> None:
-    """Decide again who is asked in the open rounds of these teams, after somebody's leave, zone or days off changed.
+    """Decide again who is asked in the open rounds of these teams, after somebody's leave, zone or days off changed,
+    or a key result has ended.
 
     Nobody is prompted twice for one round. Who has left hands over what is not answered yet; whoever comes back
     during a round is asked if their hour is still to come.
@@ -78,10 +79,16 @@ async def ask_anew(tx: Transaction, workspace: str, called: Calling, of: Mapping
         prompted = await deliveries.prompted(tx, workspace, [(one.person_id, one.date) for one in asked])
         open = _Open(round, team, called, now, frozenset(prompted))
         for one in asked:
-            owner = called.people.get(found[one.key_result_id].check_in_owner_id)
-            if one.key_result_id in answered or owner is None or owner.deactivated:
+            if one.key_result_id in answered:
                 continue
-            changed = _decide(open, one, owner)
+            key_result = found[one.key_result_id]
+            owner = called.people.get(key_result.check_in_owner_id)
+            if not key_result.is_asked:
+                changed = replace(one, excuse=Excuse.ENDED)
+            elif owner is None or owner.deactivated:
+                continue
+            else:
+                changed = _decide(open, one, owner)
             if changed != one:
                 await rounds.change_ask(tx, workspace, changed)
                 left.add((one.person_id, one.date))

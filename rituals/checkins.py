@@ -1,6 +1,6 @@
 """Answering: finding what a person may answer, and recording what they said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,12 +9,13 @@ from okr import cadence
 from okr.authority import Actor, require_answer
 from okr.calling import Calling
 from okr.checkins import Answer, CheckIn, Via, check_note
-from okr.errors import NotFound, Problem
-from okr.goals import KeyResult, Person, State, Team
-from okr.rounds import Round, RoundState
+from okr.errors import NotAllowed, NotFound, Problem
+from okr.goals import KeyResult, Person
+from okr.rounds import Round
 from okr.standing import Standing, worst_first
 from rituals.actors import Reader
 from rituals.asking import call
+from rituals.round_choice import Choice, before, round_for
 from storage import checkins, company, deliveries, key_results, people, rounds, standings, teams
 from storage.checkins import Record
 from storage.database import Database, Transaction
@@ -22,10 +23,13 @@ from storage.database import Database, Transaction
 
 @dataclass(frozen=True)
 class Recorded:
-    """What became of a submitted page. `in_prompt` says whether a message of the person's shows it."""
+    """What became of a submitted page. `in_prompt` says whether a message of the person's shows it, `gone` why
+    something of it could not be taken any more.
+    """
 
     count: int
     in_prompt: bool
+    gone: tuple[Problem, ...] = ()
 
 
 class Checkins:
@@ -42,10 +46,11 @@ class Checkins:
         *,
         key_result_id: str | None = None,
         day: date | None = None,
+        edits: bool = False,
         from_home: bool = False,
     ) -> Form:
         """The first page of a form: about one key result, about what a prompt of `day` still waits for, or about
-        everything of the reader's that is due, else all they answer for.
+        everything of the reader's that is due, else all they answer for. What `edits` changes the newest answer.
 
         Raises NotFound when there is nothing to answer and NotAllowed when it is not theirs.
         """
@@ -54,15 +59,26 @@ class Checkins:
                 ids = [key_result_id]
             else:
                 ids = await self._due(tx, workspace, reader, now, day)
-            form = await _page(tx, workspace, reader, now, ids, day)
+            form = await _page(tx, workspace, reader, now, ids, day, edits=edits)
+            if not form.questions:
+                raise form.gone[0]
             return replace(form, from_home=from_home)
 
     async def page(
-        self, workspace: str, reader: Reader, now: datetime, ids: Sequence[str], day: date | None = None
+        self,
+        workspace: str,
+        reader: Reader,
+        now: datetime,
+        ids: Sequence[str],
+        day: date | None = None,
+        *,
+        edits: bool = False,
     ) -> Form:
-        """The page with exactly these key results in front, the rest after them."""
+        """The page with these key results in front, the rest after them. Those that cannot be answered any more are
+        left out, and `gone` says why.
+        """
         async with self.database.reading() as tx:
-            return await _page(tx, workspace, reader, now, list(ids), day)
+            return await _page(tx, workspace, reader, now, list(ids), day, edits=edits)
 
     async def record(
         self,
@@ -74,44 +90,23 @@ class Checkins:
         source: str,
         now: datetime,
         day: date | None = None,
+        edits: bool = False,
     ) -> Recorded:
-        """Record answers together or not at all. `source` is what Slack makes unique about the act: the same
-        act again records nothing again. `day` is the date of the prompt whose form it is, if any.
+        """Record answers together or not at all; what cannot be answered any more is left out. `source` is what
+        Slack makes unique about the act: the same act again records nothing again. `day` is the date of the prompt
+        whose form it is, if any.
 
-        Raises NotAllowed, NotFound (no longer active) and AnswerProblem (a note is missing).
+        Raises NotAllowed or NotFound when nothing is left to record, and AnswerProblem (a note is missing).
         """
         async with self.database.transaction() as tx:
-            await key_results.lock(tx, workspace, [one.key_result_id for one in answers])
-            found = await _answerable(tx, workspace, actor, [one.key_result_id for one in answers], now)
-            author = _author(actor)
-            known = await checkins.sources(tx, workspace, [_source(source, one.key_result_id) for one in answers])
-            called = await call(tx, workspace, {one.team_id for one in found})
-            earlier = await checkins.newest(tx, workspace, [one.id for one in found])
-            shown = bool(known)
-            for answer, key_result in zip(answers, found, strict=True):
-                if _source(source, key_result.id) in known:
-                    continue
-                team = called.teams[key_result.team_id]
-                history = earlier[key_result.id]
-                edited = _edited(history, day)
-                round = await _round_for(tx, workspace, called, team, key_result, now, edited=edited)
-                check_note(answer, _before(history, round))
-                same_round = round is not None and history and history[0].round_id == round.id
-                record = Record(
-                    answer=answer,
-                    round_id=round.id if round else None,
-                    author_id=author,
-                    via=via,
-                    at=now,
-                    source=_source(source, key_result.id),
-                    supersedes_id=history[0].id if same_round else None,
-                )
-                await checkins.add(tx, workspace, record)
-                ticked = answer.done_action_ids or ()
-                await key_results.finish_actions(tx, workspace, key_result.id, ticked, by=author, now=now)
-                if round:
-                    shown |= await _freshen(tx, workspace, round, key_result)
-            return Recorded(len(answers), in_prompt=shown)
+            ids = [one.key_result_id for one in answers]
+            await key_results.lock(tx, workspace, ids)
+            found, gone = await _answerable(tx, workspace, actor, ids, now)
+            if not found:
+                raise gone[0]
+            act = _Act(workspace, _author(actor), via, source, now, day, edits=edits)
+            recorded = await _write(tx, act, found, {one.key_result_id: one for one in answers})
+            return replace(recorded, gone=tuple(gone))
 
     async def repeat(
         self,
@@ -125,23 +120,25 @@ class Checkins:
     ) -> Recorded:
         """*Nothing changed*: the last value, colour and blocker once more; wins are not repeated.
 
-        For one key result, or for all of a prompt's that are still open and may be repeated. Raises NotAllowed,
-        NotFound, and Problem("repeat.not_offered") where a real answer is due.
+        For one key result, or for all of a prompt's that are still open and may be repeated; what has its answer
+        already keeps it. Raises NotAllowed, NotFound, and Problem("repeat.not_offered") where a real answer is due.
         """
-        async with self.database.reading() as tx:
+        async with self.database.transaction() as tx:
             ids = [key_result_id] if key_result_id else await self._due(tx, workspace, reader, now, day)
-            found = await _answerable(tx, workspace, reader.actor, ids, now)
-            standing = await _standings(tx, workspace, found, reader, now)
+            await key_results.lock(tx, workspace, ids)
+            found, gone = await _answerable(tx, workspace, reader.actor, ids, now)
+            if not found:
+                raise gone[0]
             known = await checkins.sources(tx, workspace, [_source(source, one.id) for one in found])
-        if known:
-            return Recorded(len(known), in_prompt=True)
-        open_ones = [one for one in standing if not one.answered]
-        if key_result_id and open_ones and not open_ones[0].repeatable:
-            raise Problem("repeat.not_offered", title=open_ones[0].key_result.title)
-        answers = [_same(one) for one in open_ones if one.repeatable]
-        if not answers:
-            return Recorded(0, in_prompt=True)
-        return await self.record(workspace, reader.actor, answers, via=Via.ONE_TAP, source=source, now=now)
+            if known:
+                return Recorded(len(known), in_prompt=True)
+            open_ones = [one for one in await _standings(tx, workspace, found, reader, now) if not one.answered]
+            if key_result_id and open_ones and not open_ones[0].repeatable:
+                raise Problem("repeat.not_offered", title=open_ones[0].key_result.title)
+            same = {one.key_result.id: _same(one) for one in open_ones if one.repeatable}
+            act = _Act(workspace, _author(reader.actor), Via.ONE_TAP, source, now)
+            recorded = await _write(tx, act, [one for one in found if one.id in same], same)
+            return replace(recorded, in_prompt=True)
 
     async def _due(self, tx: Transaction, workspace: str, reader: Reader, now: datetime, day: date | None) -> list[str]:
         """What a prompt of `day` waits for; without a day what is in review, else all that is the reader's."""
@@ -156,7 +153,7 @@ class Checkins:
             active = await key_results.active(tx, workspace)
             in_place = await rounds.open_asks(tx, workspace, person.id)
             ids = list(dict.fromkeys([*(one.id for one in active if one.check_in_owner_id == person.id), *in_place]))
-        found = [one for one in await key_results.some(tx, workspace, ids) if one.state is State.ACTIVE]
+        found = [one for one in await key_results.some(tx, workspace, ids) if one.is_asked]
         if not found:
             raise NotFound("not_found.you")
         ordered = worst_first(await _standings(tx, workspace, found, reader, now))
@@ -164,39 +161,108 @@ class Checkins:
         return [one.key_result.id for one in open_ones or ordered]
 
 
+@dataclass(frozen=True)
+class _Act:
+    """Somebody answers: who, how, when, and what Slack makes unique about it."""
+
+    workspace: str
+    author_id: str
+    via: Via
+    source: str
+    now: datetime
+    day: date | None = None
+    edits: bool = False
+
+    def source_of(self, key_result_id: str) -> str:
+        return _source(self.source, key_result_id)
+
+
+async def _write(tx: Transaction, act: _Act, of: Sequence[KeyResult], answers: Mapping[str, Answer]) -> Recorded:
+    """Write the answers to these key results that this act has not brought before."""
+    known = await checkins.sources(tx, act.workspace, [act.source_of(one.id) for one in of])
+    called = await call(tx, act.workspace, {one.team_id for one in of})
+    earlier = await checkins.newest(tx, act.workspace, [one.id for one in of])
+    shown = bool(known)
+    for one in of:
+        if act.source_of(one.id) not in known:
+            shown |= await _write_one(tx, act, called, one, answers[one.id], earlier[one.id])
+    return Recorded(len(of), in_prompt=shown)
+
+
+async def _write_one(
+    tx: Transaction, act: _Act, called: Calling, one: KeyResult, answer: Answer, earlier: Sequence[CheckIn]
+) -> bool:
+    """Write one answer where it belongs, and say whether a prompt shows it."""
+    choice = Choice(one, act.now, earlier, act.day, edits=act.edits)
+    round = await round_for(tx, act.workspace, called, choice)
+    check_note(answer, before(earlier, round))
+    same_round = round is not None and earlier and earlier[0].round_id == round.id
+    record = Record(
+        answer=answer,
+        round_id=round.id if round else None,
+        author_id=act.author_id,
+        via=act.via,
+        at=act.now,
+        source=act.source_of(one.id),
+        supersedes_id=earlier[0].id if same_round else None,
+    )
+    await checkins.add(tx, act.workspace, record)
+    ticked = answer.done_action_ids or ()
+    await key_results.finish_actions(tx, act.workspace, one.id, ticked, by=act.author_id, now=act.now)
+    return bool(round and await _freshen(tx, act.workspace, round, one))
+
+
 async def _page(
-    tx: Transaction, workspace: str, reader: Reader, now: datetime, ids: list[str], day: date | None
+    tx: Transaction, workspace: str, reader: Reader, now: datetime, ids: list[str], day: date | None, *, edits: bool
 ) -> Form:
     here = ids[:PER_PAGE]
-    found = await _answerable(tx, workspace, reader.actor, here, now)
-    standing = await _standings(tx, workspace, found, reader, now)
+    found, gone = await _answerable(tx, workspace, reader.actor, here, now)
     called = await call(tx, workspace, {one.team_id for one in found})
     newest = await checkins.newest(tx, workspace, here)
     actions = await key_results.open_actions(tx, workspace, here)
-    questions = []
-    for one in standing:
-        key_result = one.key_result
-        team = called.teams[key_result.team_id]
-        history = newest[key_result.id]
-        edited = _edited(history, day)
-        round = await _round_for(tx, workspace, called, team, key_result, now, edited=edited, make=False)
+    authors = await people.some(tx, workspace, {many[0].author_id for many in newest.values() if many})
+    questions, chosen = [], list[Round | None]()
+    for one in await _standings(tx, workspace, found, reader, now):
+        history = newest[one.key_result.id]
+        choice = Choice(one.key_result, now, history, day, edits=edits)
+        round = await round_for(tx, workspace, called, choice, make=False)
+        chosen.append(round)
         # Notes and wins belong to a round: only an edit starts from them.
         answered = bool(history) and round is not None and history[0].round_id == round.id
         questions.append(
             Question(
                 standing=replace(one, answered=answered),
-                before=_before(history, round),
-                actions=tuple(actions.get(key_result.id, ())),
-                ever_negative=await checkins.ever_negative(tx, workspace, key_result.id),
+                before=before(history, round),
+                actions=tuple(actions.get(one.key_result.id, ())),
+                ever_negative=await checkins.ever_negative(tx, workspace, one.key_result.id),
+                by=_by_another(reader, history, authors),
             )
         )
     return Form(
         questions=tuple(questions),
         rest=tuple(ids[PER_PAGE:]),
+        gone=tuple(gone),
         opened=opened_at_first(tuple(questions)),
         day=day,
+        counts_for=_later_than_asked(chosen, day, reader.zone),
+        edits=edits,
         zone=reader.zone,
     )
+
+
+def _by_another(reader: Reader, newest_first: Sequence[CheckIn], authors: Mapping[str, Person]) -> str:
+    """Who gave the last answer, if it was not the reader."""
+    if not newest_first or newest_first[0].author_id == _author(reader.actor):
+        return ""
+    return authors[newest_first[0].author_id].name
+
+
+def _later_than_asked(chosen: Sequence[Round | None], day: date | None, zone: str) -> date | None:
+    """The nominal day of the round that is answered now, if it opens only after the prompt of `day`."""
+    if day is None:
+        return None
+    later = {one.date for one in chosen if one and cadence.local_date(one.opens_at, zone) > day}
+    return min(later, default=None)
 
 
 async def _standings(
@@ -208,19 +274,25 @@ async def _standings(
 
 async def _answerable(
     tx: Transaction, workspace: str, actor: Actor, ids: Sequence[str], now: datetime
-) -> list[KeyResult]:
-    """These key results, each active and the actor's to answer."""
+) -> tuple[list[KeyResult], list[Problem]]:
+    """(those of these key results that are asked and the actor's to answer, why the others are not)."""
     found = await key_results.some(tx, workspace, ids)
-    if len(found) != len(ids):
-        raise NotFound("not_found.you")
+    gone: list[Problem] = [NotFound("not_found.you")] if len(found) < len(ids) else []
     by_id = await teams.some(tx, workspace, {one.team_id for one in found})
     asked = await _asked_lately(tx, workspace, found)
+    answerable = []
     for one in found:
         person = asked[one.id]
-        require_answer(actor, one, by_id[one.team_id], person, cadence.local_date(now, person.zone))
-        if one.state is not State.ACTIVE:
-            raise NotFound("answer.key_result_gone", title=one.title)
-    return found
+        try:
+            require_answer(actor, one, by_id[one.team_id], person, cadence.local_date(now, person.zone))
+        except NotAllowed as problem:
+            gone.append(problem)
+            continue
+        if one.is_asked:
+            answerable.append(one)
+        else:
+            gone.append(NotFound("answer.key_result_gone", title=one.title))
+    return answerable, gone
 
 
 async def _asked_lately(tx: Transaction, workspace: str, found: Sequence[KeyResult]) -> dict[str, Person]:
@@ -238,50 +310,6 @@ async def _asked_lately(tx: Transaction, workspace: str, found: Sequence[KeyResu
 def _author(actor: Actor) -> str:
     assert actor.person is not None  # noqa: S101 - only persons may answer
     return actor.person.id
-
-
-async def _round_for(
-    tx: Transaction,
-    workspace: str,
-    called: Calling,
-    team: Team,
-    key_result: KeyResult,
-    now: datetime,
-    *,
-    edited: CheckIn | None,
-    make: bool = True,
-) -> Round | None:
-    """The round an answer given now belongs to: the open one; else, from local midnight three days before, the
-    coming one; else the last closed one, late; None before a team's first round. An edit stays in its round until
-    the next one opens.
-    """
-    opened = (await rounds.newest(tx, workspace, [team.id])).get(team.id, [])
-    if opened and opened[0].state is RoundState.OPEN and opened[0].closes_at > now:
-        return opened[0]
-    if opened and edited and edited.round_id == opened[0].id:
-        return opened[0]
-    owner = called.people.get(key_result.check_in_owner_id)
-    zone = owner.zone if owner else team.zone
-    if team.next_date and cadence.answers_coming_round(now, zone=zone, coming=team.next_date):
-        coming = await rounds.of_team(tx, workspace, team.id, team.next_date)
-        if coming or not make:
-            return coming
-        closes = cadence.closes_at(team.rhythm, team.next_date, team.zone)
-        opens = called.opens_at(team, team.next_date) or closes
-        return await rounds.put(
-            tx, workspace, team.id, team.next_date, RoundState.PLANNED, opens_at=opens, closes_at=closes
-        )
-    return opened[0] if opened else None
-
-
-def _edited(newest_first: Sequence[CheckIn], day: date | None) -> CheckIn | None:
-    """The answer that a form opened from the prompt of `day` would change."""
-    return newest_first[0] if newest_first and day is not None else None
-
-
-def _before(newest_first: Sequence[CheckIn], round: Round | None) -> CheckIn | None:
-    """The answer a change of colour is judged against: the last one of an earlier round."""
-    return next((one for one in newest_first if round is None or one.round_id != round.id), None)
 
 
 async def _freshen(tx: Transaction, workspace: str, round: Round, key_result: KeyResult) -> bool:

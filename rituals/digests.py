@@ -44,7 +44,7 @@ async def digest_of(tx: Transaction, delivery: Delivery, now: datetime) -> tuple
     standing = await standings.gather(
         tx,
         delivery.workspace,
-        [one for one in found if one.state in (State.ACTIVE, State.DONE) and not one.private],
+        [one for one in found if (one.is_asked or one.state is State.DONE) and not one.private],
         now=now,
         today=cadence.local_date(now, team.zone),
         rounds_by_team={team.id: round},

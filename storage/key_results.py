@@ -132,6 +132,7 @@ def _key_result(row: KeyResultRow, objective: ObjectiveRow, cycle: CycleRow) -> 
             team_id=objective.team_id,
             title=objective.title,
             cycle=cycle.name,
+            cycle_state=cycle.state,
             state=objective.state,
             ambition=objective.ambition,
             private=objective.private,

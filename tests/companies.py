@@ -123,3 +123,40 @@ DANA_TAKES_OVER = _where_dana_takes_over()
 def where_dana_is(slack: str) -> str:
     """The company in which Dana is found in Slack by this."""
     return described(people=[{**one, "slack": slack} if one["key"] == "dana" else one for one in _plain()["people"]])
+
+
+def paused(text: str, title: str) -> str:
+    """This company with the key result of this title paused."""
+    loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds texts alone
+    for objective in loaded["objectives"]:
+        for one in objective["key_results"]:
+            if one["title"] == title:
+                one["state"] = "paused"
+    return yaml.safe_dump(loaded, sort_keys=False, allow_unicode=True)
+
+
+CYCLE_OVER = described(cycles=[{**one, "state": "closed"} for one in _plain()["cycles"]])
+
+PLATFORM_ASKS_MONDAY_AND_TUESDAY = described(
+    teams=[
+        {
+            **one,
+            "people": ["marcus", "priya"],
+            "rhythm": "every Monday and Tuesday at 9:00; digest the same day at 18:00",
+        }
+        if one["key"] == "platform"
+        else one
+        for one in _plain()["teams"]
+    ],
+    objectives=[
+        *_plain()["objectives"],
+        {
+            "key": "far",
+            "team": "platform",
+            "cycle": "2026-q4",
+            "title": "Be there for the far side of the world",
+            "key_results": [key_result("Partners in Auckland", "priya", key="auckland")],
+        },
+    ],
+)
+"""With Priya in Auckland, Tuesday's round opens while Monday's is still open in New York."""

@@ -122,12 +122,15 @@ class Stage:
         await person.types(question, where)
         return person.sees_ephemerals(where)[-1]
 
-    async def answers(self, person: Person, said: Mapping[str, tuple[str, ...]], **details: str) -> None:
+    async def answers(
+        self, person: Person, said: Mapping[str, tuple[str, ...]], whose: str = "", **details: str
+    ) -> None:
         """Check in or edit, one key result after the other: {title: (value, colour)}, with a note if need be.
 
-        It goes through a status asked for in the team's channel, so that the direct message stays as it is.
+        It goes through a status asked for in the team's channel, so that the direct message stays as it is; `whose`
+        names somebody else's, as in "@dana".
         """
-        status = await self.asks(person, "/okr status", self.team_channel(person))
+        status = await self.asks(person, f"/okr status {whose}", self.team_channel(person))
         for title, (value, colour, *note) in said.items():
             await person.clicks(_button_of(status, title), message=status)
             await fills_in(person, title, value, colour, **{"note": note[0] if note else "", **details})

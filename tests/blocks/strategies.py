@@ -17,6 +17,7 @@ from blocks.status import Status, heading
 from okr.checkins import CheckIn, Via
 from okr.confidence import Confidence
 from okr.digest import Digest, summarise
+from okr.errors import NotFound
 from okr.goals import Action, KeyResult, Objective, Person, Team
 from okr.measures import Measure, MeasureKind, Step, Unit, UnitKind
 from okr.rounds import Round
@@ -158,7 +159,7 @@ def questions(draw: st.DrawFn, place: int) -> Question:
     one = _numbered(draw(standings()), place)
     offered = tuple(Action(f"a{each}", one.key_result.id, draw(texts)) for each in range(draw(st.integers(0, 13))))
     before = draw(st.none() | checkins(one.key_result.measure))
-    return Question(one, before, offered, draw(st.booleans()))
+    return Question(one, before, offered, draw(st.booleans()), by=draw(st.just("") | texts))
 
 
 @st.composite
@@ -174,6 +175,10 @@ def forms(draw: st.DrawFn) -> Form:
         day=draw(st.none() | days),
         zone=draw(zones),
         missing=draw(st.frozensets(st.sampled_from(sorted(opened)))) if opened else frozenset(),
+        overtaken=draw(st.frozensets(ids)),
+        gone=tuple(NotFound("answer.key_result_gone", title=draw(texts)) for _ in range(draw(st.integers(0, 2)))),
+        counts_for=draw(st.none() | days),
+        edits=draw(st.booleans()),
         from_home=draw(st.booleans()),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from blocks import checkin_form, later
+from blocks import checkin_form, later, modal
 from blocks.checkin_form import Form, opened_at_first
 from blocks.language import Language
 from okr.confidence import Confidence
@@ -120,7 +120,7 @@ def test_no_label_of_a_form_is_too_long_to_be_read(reader: Language) -> None:
     views = [*(checkin_form.render(page, reader) for page in pages), later.render([NOON], MONDAY, reader, ROME)]
     views += [
         checkin_form.render(replace(pages[0], rest=(), opened=frozenset()), reader),
-        checkin_form.saved(reader, 60),
+        modal.saved(reader, 60),
     ]
     cut = [text for view in views for text in _plain_texts(view) if text.endswith("…")]
     assert cut == []

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blocks import checkin_form, digest, help, home, later, notice, problems, prompt, status
+from blocks import checkin_form, digest, help, home, later, modal, notice, problems, prompt, status
 from blocks.checkin_form import Form, Question
 from blocks.digest import Circumstances
 from blocks.home import Home, TeamView
@@ -104,9 +104,9 @@ def test_every_page_of_a_form_is_taken(form: Form, reader: Language) -> None:
 @given(any_.texts, any_.languages, st.integers(0, 60))
 @quick
 def test_every_notice_in_place_of_a_form_is_taken(text: str, reader: Language, count: int) -> None:
-    is_a_fine_modal(checkin_form.saving(reader))
-    is_a_fine_modal(checkin_form.saved(reader, count))
-    is_a_fine_modal(checkin_form.trouble(reader, escape(f"No: {text}")))
+    is_a_fine_modal(modal.saving(reader))
+    is_a_fine_modal(modal.saved(reader, count))
+    is_a_fine_modal(modal.notice(reader, escape(f"No: {text}")))
 
 
 @given(any_.digests(), any_.circumstances, any_.languages)
@@ -207,7 +207,7 @@ def test_every_problem_is_said_where_the_person_is(id: str, text: str, reader: L
     problem = Problem(id, **filled(SENTENCES[id], text))
     said = problems.say(problem, reader)
     is_fine(Message(text=said, blocks=[section(said)]))
-    is_a_fine_modal(checkin_form.trouble(reader, said))
+    is_a_fine_modal(modal.notice(reader, said))
     assert 0 < len(problems.say_plain(problem, reader)) <= 1000
 
 

@@ -62,7 +62,13 @@ def test_a_missing_note_is_asked_for_and_a_written_one_is_enough(
 def test_nothing_changed_is_offered_where_that_can_be_enough(
     history: list[tuple[Confidence, Via]], offered: bool
 ) -> None:
-    assert may_repeat([checkin(confidence=colour, via=via) for colour, via in history]) is offered
+    told = [checkin(confidence=colour, via=via, round_id=f"r{at}") for at, (colour, via) in enumerate(history)]
+    assert may_repeat(told) is offered
+
+
+def test_several_taps_in_one_round_count_once() -> None:
+    taps = [checkin(via=Via.ONE_TAP, round_id=round_id) for round_id in ("r2", "r2", "r2", "r1")]
+    assert may_repeat(taps)
 
 
 def _answer(confidence: Confidence, note: str = "") -> Answer:
