@@ -32,6 +32,16 @@ class Outcome:
     concern: Concern = Concern.MESSAGE
     error: Exception | None = field(default=None, compare=False)
 
+    @property
+    def stands(self) -> Posted:
+        """Where the message stands from now on: where the ledger knows it, else its oldest copy."""
+        known = Posted(self.delivery.channel or "", self.delivery.ts or "")
+        return known if known in self.posted else self.posted[0]
+
+    @property
+    def duplicates(self) -> tuple[Posted, ...]:
+        return tuple(posted for posted in self.posted if posted != self.stands)
+
     @classmethod
     def sent(cls, delivery: Delivery, posted: Posted, *, parts: int) -> Self:
         return cls(delivery, "sent", posted=(posted,), parts=parts)
@@ -95,7 +105,7 @@ class Outcomes:
             _log(one)
             self.counting.delivered(one.delivery.kind, one.what, one.reason)
         for one in outcomes:
-            await self._remove(one, one.posted[1:])
+            await self._remove(one, one.duplicates)
         for one in lost:
             await self._settle_lost(one)
 
@@ -126,7 +136,7 @@ class Outcomes:
                 if await ledger.failed(tx, delivery, one.reason) and one.concern is Concern.PLACE:
                     await tell_of_refusal(tx, delivery, one.reason, now)
             case "looked":
-                await ledger.checked(tx, delivery)
+                await ledger.checked(tx, delivery, stands=_elsewhere(one))
             case "broken" if delivery.tries >= MOST_TRIES:
                 await ledger.failed(tx, delivery, f"broken: {one.reason}")
             case _:
@@ -155,14 +165,21 @@ class Outcomes:
 
 def _standing(one: Outcome) -> Standing:
     """What was found shows an old revision for all we know: 0, so that it is brought up to date."""
-    delivery, first = one.delivery, one.posted[0]
+    delivery, stands = one.delivery, one.stands
     anew = one.what == "sent" and delivery.unsure and not delivery.is_update
-    return Standing(delivery, first.channel, first.ts, delivery.wanted if one.what == "sent" else 0, anew=anew)
+    return Standing(delivery, stands.channel, stands.ts, delivery.wanted if one.what == "sent" else 0, anew=anew)
+
+
+def _elsewhere(one: Outcome) -> tuple[str, str] | None:
+    """(channel, ts) of the copy that is left, when the one the ledger knows is not there any more."""
+    if not one.posted or one.stands.ts == one.delivery.ts:
+        return None
+    return one.stands.channel, one.stands.ts
 
 
 async def _owe_thread(tx: Transaction, one: Outcome, now: datetime) -> None:
     """Once a digest stands, owe the parts that go on in its thread and are not owed yet."""
-    delivery, posted = one.delivery, one.posted[0]
+    delivery, posted = one.delivery, one.stands
     assert delivery.round_id is not None  # noqa: S101 - only digests have parts
     owed = await deliveries.parts_of_round(tx, delivery.workspace, delivery.round_id)
     for part in set(range(1, one.parts)) - owed:

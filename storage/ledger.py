@@ -119,9 +119,14 @@ async def count_duplicates(tx: AsyncSession, delivery: Delivery, found: int) -> 
     )
 
 
-async def checked(tx: AsyncSession, delivery: Delivery) -> bool:
-    """The second look is done."""
-    return await _finish(tx, delivery, check_at=None)
+async def checked(tx: AsyncSession, delivery: Delivery, *, stands: tuple[str, str] | None = None) -> bool:
+    """The second look is done. `stands` is the (channel, ts) of another copy than the one recorded, which says
+    something old for all we know.
+    """
+    if stands is None:
+        return await _finish(tx, delivery, check_at=None)
+    channel, ts = stands
+    return await _finish(tx, delivery, check_at=None, channel=channel, ts=ts, shown=0)
 
 
 async def failed(tx: AsyncSession, delivery: Delivery, reason: str) -> bool:

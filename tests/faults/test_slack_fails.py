@@ -11,6 +11,7 @@ from bot import slack
 from bot.app import Bot
 from bot.slack import SlackMessenger
 from playground import Playground
+from rituals.messenger import Posted
 from rituals.pacing import Limits, Pacing
 from tests.stage import Stage
 
@@ -53,6 +54,42 @@ async def test_a_message_is_found_though_our_clock_runs_an_hour_ahead_of_slacks(
     await waits(lite, seconds=130)
     await lite.running.ticker.tick(ahead + timedelta(minutes=3))
     assert len(lite.dana.reads()) == 1
+
+
+async def test_a_late_first_copy_is_deleted_and_the_one_that_is_known_is_kept_true(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sends_twice(stage, monkeypatch)
+    first, second = stage.dana.reads()
+    await waits(stage, seconds=130)
+    assert [one.ts for one in stage.dana.reads()] == [second.ts] != [first.ts]
+    await stage.answers(stage.dana, {"Returning customers": ("45", "On track")})
+    assert stage.dana.reads()[0].shown.startswith("1 key result to go")
+
+
+async def test_when_only_the_first_copy_is_left_it_is_the_one_that_is_kept_true(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sends_twice(stage, monkeypatch)
+    first, second = stage.dana.reads()
+    await stage.running.rituals.messenger.delete(stage.running.workspace.id, Posted(second.channel, second.ts))
+    await waits(stage, seconds=130)
+    assert [one.ts for one in stage.dana.reads()] == [first.ts]
+    await stage.answers(stage.dana, {"Returning customers": ("45", "On track")})
+    assert stage.dana.reads()[0].shown.startswith("1 key result to go")
+
+
+async def sends_twice(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answers to three prompts are lost, and Slack shows them only after each was sent a second time."""
+
+    async def sees_nothing(*_: object, **__: object) -> list[Posted]:
+        return []
+
+    stage.playground.faults.lose_answer("chat.postMessage", times=3)
+    await stage.comes("Mon 16 Nov 09:00")
+    with monkeypatch.context() as blind:
+        blind.setattr(stage.running.rituals.messenger, "find", sees_nothing)
+        await waits(stage, seconds=130)
 
 
 async def test_a_long_retry_after_holds_back_new_messages_and_nothing_else(lite: Stage) -> None:
