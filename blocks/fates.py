@@ -56,7 +56,7 @@ def say_reason(reason: str, language: Language) -> str:
     }
     if reason.startswith("broken"):
         return language.plain("it could not be written; the log says why ({reason})", reason=reason)
-    scope = reason.removeprefix("cannot look: ").removeprefix("missing_scope: ")
+    scope = reason.removeprefix("missing_scope: ")
     if scope != reason:
         return language.plain("the Slack app lacks the permission {scope}: see docs/install.md", scope=scope)
     return known.get(reason, reason)

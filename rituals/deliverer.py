@@ -185,12 +185,8 @@ class Deliverer:
         delivery, drawn = one.delivery, one.drawn
         try:
             self.pacing.check(delivery.workspace)
-            if delivery.second_look and not delivery.has_changed:
-                return Outcome.looked(delivery, await self._find(delivery, drawn))
-            if delivery.unsure and not delivery.is_update:
-                found = await self._find(delivery, drawn)
-                if found:
-                    return Outcome.found(delivery, found, parts=drawn.parts)
+            if seen := await self._look(delivery, drawn):
+                return seen
             if drawn.message is None:
                 return Outcome.skipped(delivery, drawn.reason)
             where = delivery.channel or drawn.address
@@ -230,6 +226,21 @@ class Deliverer:
             self.pacing.pause(delivery.workspace, method, later.after)
             raise
         return Outcome.sent(delivery, posted, parts=drawn.parts)
+
+    async def _look(self, delivery: Delivery, drawn: Drawn) -> Outcome | None:
+        """What became of an earlier attempt, if there was one; None when nothing is to be seen of it."""
+        again = delivery.second_look and not delivery.has_changed
+        if not again and (delivery.is_update or not delivery.unsure):
+            return None
+        try:
+            found = await self._find(delivery, drawn)
+        except Refused as refused:
+            if refused.concern is Concern.WORKSPACE:
+                raise
+            return Outcome.blind(delivery, refused)
+        if again:
+            return Outcome.looked(delivery, found)
+        return Outcome.found(delivery, found, parts=drawn.parts) if found else None
 
     async def _find(self, delivery: Delivery, drawn: Drawn) -> list[Posted]:
         """Does this delivery stand in its conversation already? The oldest first."""

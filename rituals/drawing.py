@@ -13,13 +13,18 @@ from okr.deliveries import Delivery
 class Drawn:
     """What a delivery says now and where it goes. Without a message there is nothing to say: `reason` has why.
 
-    `parts` is how many messages it is the first of.
+    `parts` is how many messages it is the first of. The address is given even then: a message whose answer was lost
+    is looked for there.
     """
 
     address: str
     message: Message | None = None
     reason: str = ""
     parts: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.address:
+            raise ValueError("a delivery goes somewhere")
 
 
 class Drawing(Protocol):

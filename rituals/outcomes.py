@@ -9,7 +9,7 @@ import structlog
 
 from okr.deliveries import Delivery, DeliveryState, Kind
 from rituals.counting import Counting
-from rituals.messenger import MISSING_SCOPE, Concern, Messenger, Posted, Refused, SendError
+from rituals.messenger import Concern, Messenger, Posted, Refused, SendError
 from rituals.refusals import tell_of_refusal
 from storage import deliveries, ledger
 from storage.database import Database, Transaction
@@ -73,6 +73,11 @@ class Outcome:
         return cls(delivery, "refused", refused.reason, concern=refused.concern)
 
     @classmethod
+    def blind(cls, delivery: Delivery, refused: Refused) -> Self:
+        """We may not look where an earlier attempt would stand."""
+        return cls(delivery, "blind", refused.reason, concern=refused.concern)
+
+    @classmethod
     def broken(cls, delivery: Delivery, error: Exception) -> Self:
         return cls(delivery, "broken", type(error).__name__, error=error)
 
@@ -129,10 +134,15 @@ class Outcomes:
                 await ledger.put_off(tx, delivery, one.reason, until=one.until or self.real())
             case "unclear":
                 await ledger.unknown(tx, delivery, one.reason, until=self.real())
-            case "refused" if delivery.unsure and one.reason.startswith(MISSING_SCOPE):
-                # We may not look, so a person has to settle it; sending blindly could say it twice.
-                await ledger.unknown(tx, delivery, f"cannot look: {one.reason}", until=None)
-            case "refused":
+            case "blind" if delivery.is_update:
+                await ledger.checked(tx, delivery)
+            case "blind" if one.concern is not Concern.PLACE:
+                # A person has to settle it: sending blindly could say it twice.
+                await ledger.unknown(tx, delivery, one.reason, until=None)
+            case "blind" if delivery.kind is not Kind.DIGEST:
+                # That somebody's conversation cannot be read does not say that they cannot be written to.
+                await ledger.failed(tx, delivery, one.reason)
+            case "refused" | "blind":
                 if await ledger.failed(tx, delivery, one.reason) and one.concern is Concern.PLACE:
                     await tell_of_refusal(tx, delivery, one.reason, now)
             case "looked":
@@ -200,5 +210,5 @@ def _log(one: Outcome) -> None:
     about = {"delivery": one.delivery.id, "kind": one.delivery.kind.value, "reason": one.reason}
     if one.what == "broken":
         log.error("delivery broken", **about, exc_info=one.error)
-    elif one.what in ("unclear", "refused"):
+    elif one.what in ("unclear", "refused", "blind"):
         log.warning(f"delivery {one.what}", **about)

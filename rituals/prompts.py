@@ -35,9 +35,13 @@ class Prompts:
     async def draw(self, workspace: str, deliveries: Sequence[Delivery], now: datetime) -> Mapping[str, Drawn]:
         """What each delivery says now. A prompt nobody needs any more is skipped, one that stands is kept true."""
         async with self.database.reading() as tx:
-            found = await _prompts(tx, workspace, [_subject(one) for one in deliveries], now)
-            addresses = await people.addresses(tx, workspace, {person_id for person_id, _ in found})
-            return {one.id: await _drawn(tx, one, found.get(_subject(one)), addresses, now) for one in deliveries}
+            subjects = {one.id: _subject(one) for one in deliveries}
+            found = await _prompts(tx, workspace, list(subjects.values()), now)
+            addresses = await people.addresses(tx, workspace, {person_id for person_id, _ in subjects.values()})
+            return {
+                one.id: await _drawn(tx, one, found.get(subjects[one.id]), addresses[subjects[one.id][0]], now)
+                for one in deliveries
+            }
 
     async def later_hours(self, workspace: str, reader: Reader, day: date, now: datetime) -> tuple[datetime, ...]:
         """The hours *Later* offers. Raises TooLate when there is none, or no reminder to move."""
@@ -73,14 +77,13 @@ class Prompts:
 
 
 async def _drawn(
-    tx: Transaction, delivery: Delivery, prompt: words.Prompt | None, addresses: Mapping[str, str], now: datetime
+    tx: Transaction, delivery: Delivery, prompt: words.Prompt | None, address: str, now: datetime
 ) -> Drawn:
     if prompt is None and delivery.is_update:
         person = (await people.some(tx, delivery.workspace, [_subject(delivery)[0]]))[_subject(delivery)[0]]
-        return Drawn("", words.render_excused(language(person.locale)))
+        return Drawn(address, words.render_excused(language(person.locale)))
     if prompt is None:
-        return Drawn("", reason="nothing is asked")
-    address = addresses[prompt.person.id]
+        return Drawn(address, reason="nothing is asked")
     if not delivery.is_update and (reason := await _no_longer_needed(tx, delivery, prompt, now)):
         return Drawn(address, reason=reason)
     back = None if delivery.part else await welcome(tx, delivery.workspace, prompt.person, prompt.day, now)

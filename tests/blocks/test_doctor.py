@@ -17,7 +17,7 @@ from tests.making import MONDAY, ROME, at, person, team
 
 NOW = at("2026-11-16 12:00")
 NASTY = "<!channel> *& <@U123>* `x` " + "long " * 30
-UNKNOWN = Sending("d1", DeliveryState.UNKNOWN, NOW, "cannot look: missing_scope", tries=2, settled_by_hand=True)
+UNKNOWN = Sending("d1", DeliveryState.UNKNOWN, NOW, "missing_scope: im:history", tries=2, settled_by_hand=True)
 
 
 def company(teams: int, people: int) -> Examination:

@@ -72,6 +72,27 @@ async def test_whoever_cannot_be_written_to_is_left_alone_and_the_lead_hears_of_
     assert posts(stage, to=stage.luca.id) == 1
 
 
+async def test_whoever_goes_away_while_their_prompt_is_unclear_reads_that_nobody_waits(stage: Stage) -> None:
+    """Nothing is asked of him any more, but the prompt stands in his direct message."""
+    stage.playground.faults.lose_answer("chat.postMessage", times=3)
+    await stage.comes("Mon 16 Nov 09:00")
+    await stage.asks(stage.luca, "/okr away until Friday")
+    await stage.comes("Mon 16 Nov 09:03")
+    assert stage.luca.reads()[0].shown.startswith("Sei via, quindi non aspetto")
+    assert [str(one) for one in stage.playground.refusals] == []
+
+
+async def test_who_may_not_be_looked_for_is_not_given_up(stage: Stage) -> None:
+    """Slack refuses to show a conversation: that says nothing of whether it lets us write."""
+    stage.playground.faults.lose_answer("chat.postMessage", times=3)
+    await stage.comes("Mon 16 Nov 09:00")
+    stage.playground.faults.refuse("conversations.history", "channel_not_found", times=3)
+    await stage.comes("Mon 16 Nov 09:03")
+    assert [len(one.reads()) for one in (stage.priya, stage.dana, stage.luca)] == [1, 1, 1], "nobody is asked twice"
+    await stage.comes("Mon 16 Nov 15:00")
+    assert [len(one.reads()) for one in (stage.dana, stage.luca)] == [2, 2], "they are reminded as ever"
+
+
 async def test_news_of_somebody_is_a_reason_to_try_again(lite: Stage) -> None:
     lite.playground.faults.refuse("chat.postMessage", "channel_not_found", channel=lite.luca.id)
     await lite.comes("Mon 16 Nov 09:00")
