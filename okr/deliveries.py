@@ -40,7 +40,8 @@ class Delivery:
 
     `wanted` is the revision to show and `shown` the one Slack has; `chosen` says that the person chose the hour;
     `unsure` that an earlier attempt may have gone through; `second_look` that it was sent anew after such an
-    attempt, and that a late first one is still to be looked for. The claim holds until `lease_until`, in real time.
+    attempt, and that a late first one is still to be looked for; `broken` counts the drawings that failed since the
+    last one that went well. The claim holds until `lease_until`, in real time.
     """
 
     workspace: str
@@ -58,6 +59,7 @@ class Delivery:
     lease_until: datetime | None = None
     second_look: bool = False
     tries: int = 1
+    broken: int = 0
     chosen: bool = False
     first_try_at: datetime | None = None
     channel: str | None = None

@@ -22,7 +22,7 @@ from rituals.outcomes import Outcome, Outcomes
 from rituals.pacing import Limits, Pacing
 from rituals.prompts import Prompts
 from storage import ledger
-from storage.database import Database
+from storage.database import UNAVAILABLE, Database
 from storage.ledger import Patience
 
 BATCH = 100
@@ -158,7 +158,10 @@ class Deliverer:
                 drawn = batch
                 if isinstance(drawn, Exception):
                     drawn = await attempt(drawing.draw(workspace, [one], now))
-                if isinstance(drawn, Exception):
+                if isinstance(drawn, UNAVAILABLE):
+                    until = self.real() + self.patience.lease
+                    await done.put(Outcome.put_off(one, "the database could not be read", until))
+                elif isinstance(drawn, Exception):
                     await done.put(Outcome.broken(one, drawn))
                 else:
                     yield Ready(one, drawn[one.id])

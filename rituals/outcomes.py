@@ -15,7 +15,8 @@ from storage import deliveries, ledger
 from storage.database import Database, Transaction
 from storage.ledger import Patience, Standing
 
-MOST_TRIES = 3
+MOST_BROKEN = 3
+"""Drawings that fail one after the other before a message is given up."""
 log = structlog.get_logger()
 
 
@@ -147,10 +148,11 @@ class Outcomes:
                     await tell_of_refusal(tx, delivery, one.reason, now)
             case "looked":
                 await ledger.checked(tx, delivery, stands=_elsewhere(one))
-            case "broken" if delivery.tries >= MOST_TRIES:
+            case "broken" if delivery.broken + 1 >= MOST_BROKEN:
                 await ledger.failed(tx, delivery, f"broken: {one.reason}")
-            case _:
-                pass  # a broken one keeps its lease: when it has run out, we look before we try again
+            case "broken":
+                until = self.real() + self.patience.lease
+                await ledger.broken(tx, delivery, f"broken: {one.reason}", until=until)
 
     async def _settle_lost(self, one: Outcome) -> None:
         """Somebody took the delivery over while we were sending it: if theirs stands, ours is one too many."""

@@ -145,8 +145,13 @@ async def skipped(tx: AsyncSession, delivery: Delivery, reason: str) -> bool:
 
 async def put_off(tx: AsyncSession, delivery: Delivery, reason: str, *, until: datetime) -> bool:
     """Nothing was posted; try again after `until` (real time)."""
-    state = DeliveryState.SENT if delivery.is_update else DeliveryState.PLANNED
-    return await _finish(tx, delivery, state=state, reason=reason, hold_until=until)
+    return await _finish(tx, delivery, state=_claimable(delivery), reason=reason, hold_until=until)
+
+
+async def broken(tx: AsyncSession, delivery: Delivery, reason: str, *, until: datetime) -> bool:
+    """It could not be drawn; nothing was posted. Try again after `until` (real time)."""
+    times = delivery.broken + 1
+    return await _finish(tx, delivery, state=_claimable(delivery), reason=reason, broken=times, hold_until=until)
 
 
 async def unknown(tx: AsyncSession, delivery: Delivery, reason: str, *, until: datetime | None) -> bool:
@@ -223,6 +228,7 @@ async def _stand(tx: AsyncSession, standings: Sequence[Standing], now: datetime,
             ts=rows.c.ts,
             shown=rows.c.revision,
             reason="",
+            broken=0,
             unsure=False,
             sent_at=func.coalesce(col(DeliveryRow.sent_at), now),
             check_at=case((rows.c.anew == 1, literal(check_at, UTCDateTime)), else_=col(DeliveryRow.check_at)),
@@ -253,14 +259,19 @@ async def _remember_dms(tx: AsyncSession, standings: Sequence[Standing]) -> None
             )
 
 
+def _claimable(delivery: Delivery) -> DeliveryState:
+    """The state in which it is claimed again; that an earlier attempt is unclear is remembered beside it."""
+    return DeliveryState.SENT if delivery.is_update else DeliveryState.PLANNED
+
+
 async def _finish(
-    tx: AsyncSession, delivery: Delivery, *, hold_until: datetime | None = None, **values: object
+    tx: AsyncSession, delivery: Delivery, *, hold_until: datetime | None = None, broken: int = 0, **values: object
 ) -> bool:
     """Only the holder of the lease may write what became of a delivery."""
     result = await tx.exec(
         update(DeliveryRow)
         .where(*_this(delivery), col(DeliveryRow.lease) == delivery.lease)
-        .values(lease=None, lease_until=hold_until, **values)
+        .values(lease=None, lease_until=hold_until, broken=broken, **values)
         .execution_options(synchronize_session=False)
     )
     return bool(result.rowcount == 1)
@@ -287,6 +298,7 @@ def _delivery(row: DeliveryRow) -> Delivery:
         unsure=row.unsure,
         second_look=row.check_at is not None,
         tries=row.tries,
+        broken=row.broken,
         chosen=row.chosen,
         first_try_at=row.first_try_at,
         channel=row.channel,

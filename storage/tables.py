@@ -346,8 +346,8 @@ class DeliveryRow(SQLModel, table=True):
 
     `due_at` and `first_try_at` are the ritual's time; `lease_until` and `check_at` are real time: `check_at` is
     when to look once more for a late first attempt, `duplicates` how many of those were found and deleted.
-    `chosen` says that the person chose the hour. `wanted` is raised when what the message says has changed,
-    `shown` is the revision Slack has.
+    `chosen` says that the person chose the hour, `broken` how many drawings failed one after the other. `wanted` is
+    raised when what the message says has changed, `shown` is the revision Slack has.
     """
 
     __tablename__ = "deliveries"
@@ -400,6 +400,7 @@ class DeliveryRow(SQLModel, table=True):
     wanted: int = 1
     shown: int = 0
     tries: int = 0
+    broken: int = 0
     unsure: bool = False
     first_try_at: datetime | None = Field(default=None, sa_type=WHEN)
     lease_until: datetime | None = Field(default=None, sa_type=WHEN)

@@ -6,14 +6,18 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 import pytest
 from freezegun.api import FrozenDateTimeFactory
-from sqlalchemy import event
+from sqlalchemy import event, update
 from sqlalchemy.exc import OperationalError
+from sqlmodel import col
 
+from rituals.pacing import Pacing
+from storage.tables import PersonRow
 from tests.databases import PostgresTemplate
 from tests.form import fills_in
 from tests.stage import Stage
@@ -89,6 +93,30 @@ async def test_a_tick_while_the_database_is_full_costs_nobody_their_message(lite
     assert [len(one.reads()) for one in (lite.dana, lite.luca)] == [1, 1]
 
 
+async def test_however_often_the_database_cannot_be_read_nobodys_message_is_given_up(lite: Stage) -> None:
+    lite.frozen.move_to(datetime(2026, 11, 16, 8, tzinfo=UTC))
+    await lite.running.ticker.plan(datetime.now(UTC))
+    with unreadable(lite, "FROM asks"):
+        for minute in range(0, 10, 2):
+            await lite.comes(f"Mon 16 Nov 09:{minute:02}")
+    assert lite.dana.reads() == []
+    await lite.comes("Mon 16 Nov 09:10")
+    assert [len(one.reads()) for one in (lite.dana, lite.luca)] == [1, 1]
+
+
+async def test_a_message_that_was_put_off_often_is_not_given_up_over_one_that_cannot_be_drawn(lite: Stage) -> None:
+    for minute in range(4):
+        lite.playground.faults.ratelimit("chat.postMessage", retry_after=30, times=3)
+        await lite.comes(f"Mon 16 Nov 09:{minute:02}")
+        lite.playground.faults.clear()
+        lite.running.rituals.deliverer.pacing = Pacing(lite.running.rituals.deliverer.pacing.limits)
+    for zone, minute in (("Mars/Olympus", 4), ("Europe/Rome", 6)):
+        await lives_in(lite, zone)
+        await lite.comes(f"Mon 16 Nov 09:{minute:02}")
+    assert [len(one.reads()) for one in (lite.dana, lite.luca)] == [1, 1]
+    assert await lite.kept("SELECT DISTINCT broken FROM deliveries") == [(0,)], "the next time it counts from the start"
+
+
 @pytest.mark.postgres
 async def test_a_database_that_cut_every_connection_is_used_again_at_once(on_postgres: Stage) -> None:
     await on_postgres.comes("Mon 16 Nov 09:00")
@@ -118,6 +146,26 @@ def locked(url: str) -> Iterator[Any]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
     connection.close()
+
+
+@contextmanager
+def unreadable(stage: Stage, part: str) -> Iterator[None]:
+    """Whoever asks for this part of the memory finds it locked."""
+
+    def refuse(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        if part in " ".join(statement.split()):
+            raise OperationalError(statement, None, sqlite3.OperationalError("database is locked"))
+
+    engine = stage.running.database._writing.sync_engine
+    event.listen(engine, "before_cursor_execute", refuse)
+    yield
+    event.remove(engine, "before_cursor_execute", refuse)
+
+
+async def lives_in(stage: Stage, zone: str) -> None:
+    """Where the memory has Dana; in a zone that does not exist nothing can be drawn for her."""
+    async with stage.running.database.transaction() as tx:
+        await tx.exec(update(PersonRow).where(col(PersonRow.key) == "dana").values(zone=zone))
 
 
 @contextmanager

@@ -185,6 +185,7 @@ def upgrade() -> None:
     sa.Column('wanted', sa.Integer(), nullable=False),
     sa.Column('shown', sa.Integer(), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('broken', sa.Integer(), nullable=False),
     sa.Column('unsure', sa.Boolean(), nullable=False),
     sa.Column('first_try_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
     sa.Column('lease_until', storage.columns.UTCDateTime(timezone=True), nullable=True),
