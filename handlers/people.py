@@ -1,6 +1,7 @@
 """People as Slack knows them: news of somebody's zone, language, name or leaving."""
 
 from handlers.visits import Visit
+from okr.cadence import known_zone
 from rituals.messenger import Member
 
 
@@ -20,7 +21,7 @@ def read_member(user: dict[str, object]) -> Member:
         display_name=str(named.get("display_name") or ""),
         real_name=str(named.get("real_name") or user.get("real_name") or ""),
         email=str(named.get("email") or ""),
-        zone=str(user.get("tz") or ""),
+        zone=known_zone(str(user.get("tz") or "")),
         locale=str(user.get("locale") or ""),
         deactivated=bool(user.get("deleted")),
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",

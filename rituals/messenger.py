@@ -18,7 +18,7 @@ class Posted:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody in the Slack workspace. Empty strings where Slack says nothing."""
+    """Somebody in the Slack workspace. Empty strings where Slack says nothing, and for a zone nobody here knows."""
 
     slack_id: str
     display_name: str

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rituals.absences import note_status, settle
 from rituals.messenger import Member, Messenger
@@ -68,7 +67,7 @@ async def _refresh(tx: Transaction, workspace: str, member: Member, now: datetim
         workspace,
         member.slack_id,
         name=member.name,
-        zone=member.zone if _is_zone(member.zone) else "",
+        zone=member.zone,
         locale=member.locale,
         deactivated=member.deactivated,
         slack_admin=member.is_admin,
@@ -82,11 +81,3 @@ async def _refresh(tx: Transaction, workspace: str, member: Member, now: datetim
     leave = await note_status(tx, workspace, after, member, now)
     moved = (before.zone, before.deactivated) != (after.zone, after.deactivated)
     return _News(after.id, moved) if moved or leave else None
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return bool(name)

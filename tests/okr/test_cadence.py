@@ -18,6 +18,11 @@ def wall(moment: datetime, zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
 
+@pytest.mark.parametrize("name", ["Mars/Olympus", "", "Europe", "../etc/passwd", "Europe/Rome\0", "UTC+1"])
+def test_a_zone_this_machine_does_not_know_is_none(name: str) -> None:
+    assert cadence.known_zone(name) == ""
+
+
 @pytest.mark.parametrize(
     ("zone", "day", "hour", "utc"),
     [

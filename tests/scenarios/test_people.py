@@ -1,5 +1,6 @@
 """People change: they move, speak another language, take another name, or leave."""
 
+from handlers.people import read_member
 from tests import companies
 from tests.stage import NEW_YORK, Stage
 
@@ -44,6 +45,11 @@ async def test_who_lands_after_nine_on_the_day_is_still_asked(lite: Stage) -> No
     await lite.comes("Mon 16 Nov 15:00")
     prompts = [one for one in lite.marcus.reads() if one.shown.startswith("Hello")]
     assert len(prompts) == 1
+
+
+def test_a_zone_slack_knows_and_we_do_not_is_as_none() -> None:
+    user = {"id": "U0DANA001", "tz": "Mars/Olympus", "profile": {"real_name": "Dana Rossi"}}
+    assert read_member(user).zone == ""
 
 
 async def test_another_language_in_slack_is_the_language_of_the_next_message(lite: Stage) -> None:
