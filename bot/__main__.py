@@ -19,8 +19,8 @@ from bot.settings import Engine, Settings, SettingsProblem
 from bot.worker import check_engine, work
 from rituals.company_marks import CompanyProblems
 from rituals.messenger import SendError
-from storage.company import Changes
 from storage.database import DatabaseProblem
+from storage.revisions import Changes
 
 NEEDS_ATTENTION = 1
 CANNOT_START = 2

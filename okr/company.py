@@ -3,6 +3,7 @@
 Keys are identity; a title may change and the thing stays the same.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -111,3 +112,28 @@ class Company:
     objectives: tuple[ObjectivePlan, ...]
     key_results: tuple[KeyResultPlan, ...]
     actions: tuple[ActionPlan, ...]
+
+
+def renamed(known: Mapping[str, str], wanted: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Which keys of persons give way to which others, one after the other: whoever has a new key in the file is the
+    same person as long as the Slack account is the same. Both are the accounts by key.
+    """
+    keys = {account: key for key, account in known.items()}
+    free = [key for key in wanted if key not in known]
+    found = []
+    for key in free:
+        old = keys.get(wanted[key])
+        if old is not None:
+            found.append((old, key))
+            keys[wanted[key]] = key
+            if old in wanted:
+                free.append(old)
+    return found
+
+
+def taken(known: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """The keys whose Slack account somebody else has whom the file leaves out, with the key of that one."""
+    holders = {account: key for key, account in known.items()}
+    holders |= {wanted[new]: new for _, new in renamed(known, wanted)}
+    found = {key: holders.get(account, key) for key, account in wanted.items()}
+    return {key: holder for key, holder in found.items() if holder not in wanted}

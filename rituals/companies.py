@@ -7,9 +7,10 @@ from rituals.company_file import parse
 from rituals.company_people import resolve
 from rituals.messenger import Member, Messenger
 from rituals.rounds import replan
-from storage import company, key_results, teams
-from storage.company import Changes, Contact
+from storage import company, key_results, people, teams
+from storage.company import Contact
 from storage.database import Database
+from storage.revisions import Changes
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ class Companies:
         """
         async with self.database.reading() as tx:
             running = {team.key: team.rhythm for team in (await teams.every(tx, workspace)).values()}
+            known = await people.accounts(tx, workspace)
         file = parse(text, now=now, running=running)
-        found = resolve(file, await self.messenger.members(workspace), await self.messenger.channels(workspace))
+        members, rooms = await self.messenger.members(workspace), await self.messenger.channels(workspace)
+        found = resolve(file, members, rooms, known)
         contacts = {key: _contact(member) for key, member in found.people.items()}
         channels = {key: channel.slack_id for key, channel in found.channels.items()}
         changes = Changes()

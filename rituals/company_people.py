@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
+from okr.company import taken
 from rituals.company_file import CompanyFile
 from rituals.company_marks import Findings, nearest, quoted, shown
 from rituals.messenger import Channel, Member
@@ -28,10 +29,16 @@ class Resolution:
     warnings: tuple[str, ...]
 
 
-def resolve(file: CompanyFile, members: Sequence[Member], channels: Sequence[Channel]) -> Resolution:
-    """Find everybody and every channel a file names. Raises CompanyProblems with all that cannot be found."""
+def resolve(
+    file: CompanyFile, members: Sequence[Member], channels: Sequence[Channel], known: Mapping[str, str] | None = None
+) -> Resolution:
+    """Find everybody and every channel a file names. Raises CompanyProblems with all that cannot be found.
+
+    `known` are the Slack accounts of the people who are in the company already, by their keys.
+    """
     findings = Findings(file.lines)
     people = _people(file, _Members(members, findings), findings)
+    _check_accounts(file, people, known or {}, findings)
     rooms = _rooms(file, _Channels(channels, findings))
     findings.finish()
     outside = dict.fromkeys(room.name for room in rooms.values() if not room.is_member)
@@ -50,6 +57,18 @@ def _people(file: CompanyFile, members: "_Members", findings: Findings) -> dict[
             findings.add(path, f"each member once ({quoted(other)} is {_who(member)} already)", quoted(person.slack))
         people[person.key] = member
     return people
+
+
+def _check_accounts(
+    file: CompanyFile, people: Mapping[str, Member], known: Mapping[str, str], findings: Findings
+) -> None:
+    """Nobody's account goes to somebody else while they are only left out: their answers would be the other's."""
+    found = taken(known, {key: member.slack_id for key, member in people.items()})
+    for index, person in enumerate(file.company.people):
+        if other := found.get(person.key):
+            who = _who(people[person.key])
+            expected = f"the key {quoted(other)} for {who}, who has it already and is not in the file"
+            findings.add(f"people[{index}].slack", expected, quoted(person.slack))
 
 
 def _rooms(file: CompanyFile, channels: "_Channels") -> dict[str, Channel]:

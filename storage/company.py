@@ -2,35 +2,31 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan
+from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan, renamed
 from storage import absences
-from storage.columns import canonical, new_id
 from storage.inserts import insert_new
+from storage.revisions import Changes, Revising
 from storage.tables import (
     ActionRow,
     CycleRow,
     KeyResultRow,
     ObjectiveRow,
     PersonRow,
-    RevisionRow,
     TeamMemberRow,
     TeamRow,
     WorkspaceRow,
 )
 
-Row = TypeVar("Row", PersonRow, TeamRow, CycleRow, ObjectiveRow, KeyResultRow, ActionRow)
-
-SECRET = frozenset({"calendar"})
-"""Fields whose values stay out of the history."""
+Ids = Mapping[str, str]
+"""The ids of rows by their keys."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +39,6 @@ class Contact:
     locale: str
     slack_admin: bool
     outsider: bool
-
-
-@dataclass
-class Changes:
-    """What an import did, by noun: `added`, `changed` and `same` count things."""
-
-    added: dict[str, int] = field(default_factory=dict)
-    changed: dict[str, int] = field(default_factory=dict)
-    same: dict[str, int] = field(default_factory=dict)
-
-    def note(self, noun: str, what: dict[str, int]) -> None:
-        what[noun] = what.get(noun, 0) + 1
 
 
 async def open_workspace(tx: AsyncSession, workspace: str, *, name: str) -> None:
@@ -88,131 +72,101 @@ async def write(
     """Write the whole company in one go. `contacts` and `channels` are by the keys of persons and teams."""
     row = await tx.get_one(WorkspaceRow, workspace)
     row.company, row.imported_at = company.name, now
-    writer = _Writer(tx, workspace, now)
-    people = await writer.put(
-        PersonRow, "person", {one.key: _person(one, contacts[one.key]) for one in company.people}, unique="slack_id"
+    revising = Revising(tx, workspace, now)
+    people = await _write_people(revising, company, contacts)
+    teams = await _write_teams(revising, company, channels, people)
+    await _write_goals(revising, company, teams, people)
+    await absences.forget_calendars(tx, workspace)
+    return await revising.finish()
+
+
+async def _write_people(revising: Revising, company: Company, contacts: Mapping[str, Contact]) -> Ids:
+    wanted = {one.key: _person(one, contacts[one.key]) for one in company.people}
+    await _hand_over_accounts(revising, {key: fields["slack_id"] for key, fields in wanted.items()})
+    people = await revising.put(PersonRow, "person", wanted)
+    deputies = {one.key: {"deputy_id": people.get(one.deputy or "")} for one in company.people}
+    await revising.link(PersonRow, "person", people, deputies)
+    return people
+
+
+async def _hand_over_accounts(revising: Revising, wanted: Mapping[str, str]) -> None:
+    """Give the rows the keys their Slack accounts have in the file, and free the accounts that change hands.
+
+    Keys and accounts are unique at every moment, so both go one step at a time.
+    """
+    tx, workspace = revising.tx, revising.workspace
+    found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace))
+    rows = {row.key: row for row in found}
+    for old, new in renamed({key: row.slack_id for key, row in rows.items()}, wanted):
+        row = rows[new] = rows.pop(old)
+        row.key = new
+        revising.note("person", row.id, {"key": old}, {"key": new})
+        await tx.flush()
+    for key, row in rows.items():
+        if (account := wanted.get(key, row.slack_id)) != row.slack_id:
+            revising.note("person", row.id, {"slack_id": row.slack_id}, {"slack_id": account})
+            # Their conversation and their Home tab were the other account's.
+            row.slack_id, row.dm, row.has_home, row.unreachable = f"none:{row.id}", None, False, ""
+    await tx.flush()
+
+
+async def _write_teams(revising: Revising, company: Company, channels: Mapping[str, str], people: Ids) -> Ids:
+    teams = await revising.put(
+        TeamRow, "team", {one.key: _team(one, channels[one.key], people) for one in company.teams}
     )
-    await writer.link(
-        PersonRow, people, {one.key: {"deputy_id": people.get(one.deputy or "")} for one in company.people}
-    )
-    teams = await writer.put(TeamRow, "team", {one.key: _team(one, channels[one.key], people) for one in company.teams})
-    await writer.link(TeamRow, teams, {one.key: {"parent_id": teams.get(one.parent or "")} for one in company.teams})
-    await _write_members(tx, workspace, company, teams, people)
-    cycles = await writer.put(CycleRow, "cycle", {one.key: _cycle(one) for one in company.cycles})
-    objectives = await writer.put(
+    parents = {one.key: {"parent_id": teams.get(one.parent or "")} for one in company.teams}
+    await revising.link(TeamRow, "team", teams, parents)
+    for one in company.teams:
+        members = {people[key] for key in (*one.people, one.lead)}
+        await _write_members(revising, teams[one.key], members)
+    return teams
+
+
+async def _write_members(revising: Revising, team_id: str, members: set[str]) -> None:
+    tx, workspace = revising.tx, revising.workspace
+    which = [col(TeamMemberRow.workspace_id) == workspace, col(TeamMemberRow.team_id) == team_id]
+    before = set((await tx.exec(select(TeamMemberRow.person_id).where(*which))).all())
+    if before != members:
+        revising.note("team", team_id, {"member_ids": sorted(before)}, {"member_ids": sorted(members)})
+        await tx.exec(delete(TeamMemberRow).where(*which, col(TeamMemberRow.person_id).in_(before - members)))
+        tx.add_all(
+            TeamMemberRow(workspace_id=workspace, team_id=team_id, person_id=id) for id in sorted(members - before)
+        )
+        await tx.flush()
+
+
+async def _write_goals(revising: Revising, company: Company, teams: Ids, people: Ids) -> None:
+    cycles = await revising.put(CycleRow, "cycle", {one.key: _cycle(one) for one in company.cycles})
+    objectives = await revising.put(
         ObjectiveRow, "objective", {one.key: _objective(one, teams, cycles, people) for one in company.objectives}
     )
-    key_results = await writer.put(
+    key_results = await revising.put(
         KeyResultRow, "key result", {one.key: _key_result(one, objectives, people) for one in company.key_results}
     )
-    await writer.link(
-        ObjectiveRow,
-        objectives,
-        {
-            one.key: {
-                "parent_objective_id": objectives.get(one.contributes_to or ""),
-                "parent_key_result_id": key_results.get(one.contributes_to or ""),
-            }
-            for one in company.objectives
-        },
+    above = {
+        one.key: {
+            "parent_objective_id": objectives.get(one.contributes_to or ""),
+            "parent_key_result_id": key_results.get(one.contributes_to or ""),
+        }
+        for one in company.objectives
+    }
+    await revising.link(ObjectiveRow, "objective", objectives, above)
+    actions = {one.key: _action(one, key_results, people) for one in company.actions}
+    ids = await revising.put(ActionRow, "action", actions)
+    await _finish_actions(revising, {ids[one.key] for one in company.actions if one.done})
+
+
+async def _finish_actions(revising: Revising, done: set[str]) -> None:
+    """An action the file calls done is done; one that was ticked in Slack stays ticked."""
+    found = await revising.tx.exec(
+        select(ActionRow).where(
+            ActionRow.workspace_id == revising.workspace, col(ActionRow.id).in_(done), col(ActionRow.done_at).is_(None)
+        )
     )
-    await writer.put(ActionRow, "action", {one.key: _action(one, key_results, people) for one in company.actions})
-    await writer.finish_actions(company)
-    await absences.forget_calendars(tx, workspace)
-    return writer.changes
-
-
-@dataclass
-class _Writer:
-    """Adds or revises rows by key, and remembers what it did."""
-
-    tx: AsyncSession
-    workspace: str
-    now: datetime
-    changes: Changes = field(default_factory=Changes)
-
-    async def put(
-        self, table: type[Row], noun: str, wanted: Mapping[str, dict[str, Any]], *, unique: str | None = None
-    ) -> dict[str, str]:
-        """Bring the rows with these keys to these fields. Answers the ids by key, of old rows too."""
-        found = await self.tx.exec(select(table).where(col(table.workspace_id) == self.workspace))
-        rows = {row.key: row for row in found}
-        if unique:
-            self._follow_identity(rows, wanted, unique)
-        for key, fields in wanted.items():
-            row = rows.get(key)
-            if row is None:
-                row = rows[key] = table(workspace_id=self.workspace, id=new_id(), key=key, **fields)
-                self.tx.add(row)
-                self._revise(noun, row.id, None, fields)
-                self.changes.note(noun, self.changes.added)
-                continue
-            before = {name: getattr(row, name) for name in fields}
-            after = {name: value for name, value in fields.items() if before[name] != value}
-            for name, value in after.items():
-                setattr(row, name, value)
-            if after:
-                self._revise(noun, row.id, {name: before[name] for name in after}, after)
-            self.changes.note(noun, self.changes.changed if after else self.changes.same)
-        await self.tx.flush()
-        return {key: row.id for key, row in rows.items()}
-
-    async def link(self, table: type[Row], ids: Mapping[str, str], links: Mapping[str, dict[str, str | None]]) -> None:
-        """Set references between rows of one table, which exist only now."""
-        for key, fields in links.items():
-            row = await self.tx.get_one(table, (self.workspace, ids[key]))
-            for name, value in fields.items():
-                setattr(row, name, value)
-        await self.tx.flush()
-
-    async def finish_actions(self, company: Company) -> None:
-        """An action the file calls done is done; one that was ticked in Slack stays ticked."""
-        done = {one.key for one in company.actions if one.done}
-        found = await self.tx.exec(
-            select(ActionRow).where(ActionRow.workspace_id == self.workspace, col(ActionRow.key).in_(done))
-        )
-        for row in found:
-            row.done_at = row.done_at or self.now
-        await self.tx.flush()
-
-    def _follow_identity(self, rows: dict[str, Row], wanted: Mapping[str, dict[str, Any]], unique: str) -> None:
-        """A person whose key was renamed in the file is still the same Slack account."""
-        known = {getattr(row, unique): key for key, row in rows.items()}
-        for key, fields in wanted.items():
-            old = known.get(fields[unique])
-            if old is not None and old != key and key not in rows:
-                rows[key] = rows.pop(old)
-                rows[key].key = key
-
-    def _revise(self, noun: str, noun_id: str, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
-        self.tx.add(
-            RevisionRow(
-                workspace_id=self.workspace,
-                id=new_id(),
-                noun=noun,
-                noun_id=noun_id,
-                at=self.now,
-                by="import",
-                before=_json(before),
-                after=_json(after),
-            )
-        )
-
-
-async def _write_members(
-    tx: AsyncSession, workspace: str, company: Company, teams: Mapping[str, str], people: Mapping[str, str]
-) -> None:
-    for one in company.teams:
-        await tx.exec(
-            delete(TeamMemberRow).where(
-                col(TeamMemberRow.workspace_id) == workspace, col(TeamMemberRow.team_id) == teams[one.key]
-            )
-        )
-        members = dict.fromkeys((*one.people, one.lead))
-        tx.add_all(
-            TeamMemberRow(workspace_id=workspace, team_id=teams[one.key], person_id=people[key]) for key in members
-        )
-    await tx.flush()
+    for row in found:
+        row.done_at = revising.now
+        revising.note("action", row.id, {"done_at": None}, {"done_at": row.done_at})
+    await revising.tx.flush()
 
 
 def _person(plan: PersonPlan, contact: Contact) -> dict[str, Any]:
@@ -230,7 +184,7 @@ def _person(plan: PersonPlan, contact: Contact) -> dict[str, Any]:
     }
 
 
-def _team(plan: TeamPlan, channel: str, people: Mapping[str, str]) -> dict[str, Any]:
+def _team(plan: TeamPlan, channel: str, people: Ids) -> dict[str, Any]:
     rhythm = plan.rhythm
     return {
         "name": plan.name,
@@ -257,9 +211,7 @@ def _cycle(plan: CyclePlan) -> dict[str, Any]:
     return {"name": plan.name, "starts": plan.starts, "ends": plan.ends, "state": plan.state}
 
 
-def _objective(
-    plan: ObjectivePlan, teams: Mapping[str, str], cycles: Mapping[str, str], people: Mapping[str, str]
-) -> dict[str, Any]:
+def _objective(plan: ObjectivePlan, teams: Ids, cycles: Ids, people: Ids) -> dict[str, Any]:
     return {
         "team_id": teams[plan.team],
         "cycle_id": cycles[plan.cycle],
@@ -275,7 +227,7 @@ def _objective(
     }
 
 
-def _key_result(plan: KeyResultPlan, objectives: Mapping[str, str], people: Mapping[str, str]) -> dict[str, Any]:
+def _key_result(plan: KeyResultPlan, objectives: Ids, people: Ids) -> dict[str, Any]:
     measure = plan.measure
     return {
         "objective_id": objectives[plan.objective],
@@ -302,20 +254,10 @@ def _key_result(plan: KeyResultPlan, objectives: Mapping[str, str], people: Mapp
     }
 
 
-def _action(plan: ActionPlan, key_results: Mapping[str, str], people: Mapping[str, str]) -> dict[str, Any]:
+def _action(plan: ActionPlan, key_results: Ids, people: Ids) -> dict[str, Any]:
     return {
         "key_result_id": key_results[plan.key_result],
         "title": plan.title,
         "assignee_id": people[plan.assignee] if plan.assignee else None,
         "due": plan.due,
     }
-
-
-def _json(fields: dict[str, Any] | None) -> str:
-    def plain(value: Any) -> Any:
-        if isinstance(value, StrEnum):
-            return value.value
-        return canonical(value) if hasattr(value, "normalize") else str(value)
-
-    told = {name: "…" if name in SECRET and value else value for name, value in fields.items()} if fields else fields
-    return json.dumps(told, default=plain, ensure_ascii=False, sort_keys=True)

@@ -30,6 +30,12 @@ async def some(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str
     return await _persons(tx, workspace, found.all())
 
 
+async def accounts(tx: AsyncSession, workspace: str) -> dict[str, str]:
+    """The Slack accounts of everybody, by their keys in the company file."""
+    found = await tx.exec(select(PersonRow.key, PersonRow.slack_id).where(PersonRow.workspace_id == workspace))
+    return dict(found.all())
+
+
 async def stood_in_for_by(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> set[str]:
     """Who has one of these persons as their deputy and has leave noted."""
     found = await tx.exec(

@@ -160,3 +160,28 @@ PLATFORM_ASKS_MONDAY_AND_TUESDAY = described(
     ],
 )
 """With Priya in Auckland, Tuesday's round opens while Monday's is still open in New York."""
+
+
+def where_people_are(slack: dict[str, str | None]) -> str:
+    """The company with these keys for these members; whoever has none is not in the file, nor in a team."""
+    plain = _plain()
+    kept = [one for one in plain["people"] if one["key"] not in slack]
+    named = [{"key": key, "slack": member} for key, member in slack.items() if member]
+    gone = {key for key, member in slack.items() if not member}
+    teams = [{**one, "people": [who for who in one["people"] if who not in gone]} for one in plain["teams"]]
+    objectives = [
+        {**one, "key_results": [each for each in one["key_results"] if each["owner"] not in gone]}
+        for one in plain["objectives"]
+    ]
+    return described(people=[*named, *kept], teams=teams, objectives=objectives)
+
+
+WITH_OTHER_LINKS = described(
+    people=[{**one, "deputy": "luca"} if one["key"] == "dana" else one for one in _plain()["people"]],
+    teams=[
+        {**one, "parent": "growth", "people": ["priya", "luca"]} if one["key"] == "support" else one
+        for one in _plain()["teams"]
+    ],
+    objectives=[{**one, "contributes_to": "love"} if one["key"] == "care" else one for one in _plain()["objectives"]],
+)
+"""The company in which Dana has a deputy, and Support and its objective lie below Growth and Luca is in it."""

@@ -158,6 +158,55 @@ async def test_somebody_unknown_is_named_with_the_nearest_and_nothing_is_written
     assert await empty.kept("SELECT count(*) FROM people") == [(0,)]
 
 
+async def test_a_key_that_passes_to_somebody_the_file_leaves_out_is_a_problem_with_its_line(lite: Stage) -> None:
+    with pytest.raises(CompanyProblems) as caught:
+        await lite.imports(companies.where_people_are({"dana": "@luca", "luca": None}))
+    (problem,) = caught.value.problems
+    assert problem.path == "people[0].slack"
+    assert 'the key "luca"' in str(problem)
+    assert await lite.kept("SELECT slack_id FROM people WHERE key = 'dana'") == [(lite.dana.id,)]
+
+
+async def test_two_people_may_change_their_keys(stage: Stage) -> None:
+    """The key owns the key results, and the account is whom they are asked of."""
+    await stage.comes("Mon 16 Nov 09:00")
+    await stage.imports(companies.where_people_are({"dana": "@luca", "luca": "@dana"}))
+    await stage.comes("Mon 23 Nov 09:00")
+    assert RETURNING in stage.luca.reads()[-1].shown
+    assert CARD in stage.dana.reads()[-1].shown
+
+
+async def test_a_key_may_be_given_anew_when_its_person_has_another(stage: Stage) -> None:
+    await stage.comes("Mon 16 Nov 09:00")
+    await stage.answers(stage.dana, {RETURNING: ("45", "On track")})
+    await stage.imports(companies.where_people_are({"dana": "@nora", "dana-rossi": "@dana"}))
+    kept = await stage.kept("SELECT p.key FROM checkins c JOIN people p ON p.id = c.author_id")
+    assert kept == [("dana-rossi",)], "what she answered stays hers"
+    await stage.comes("Mon 23 Nov 09:00")
+    assert RETURNING in stage.nora.reads()[-1].shown
+
+
+async def test_a_change_of_what_belongs_together_is_a_revision_too(stage: Stage) -> None:
+    dry = await stage.imports(companies.WITH_OTHER_LINKS, dry_run=True)
+    imported = await stage.imports(companies.WITH_OTHER_LINKS)
+    changed = {"person": 1, "team": 1, "objective": 1}
+    assert dry.changes.changed == imported.changes.changed == changed
+    kept = await stage.kept("SELECT noun, after FROM revisions WHERE before <> 'null'")
+    told = {noun: set(json.loads(after)) for noun, after in kept}
+    assert told == {
+        "person": {"deputy_id"},
+        "team": {"parent_id", "member_ids"},
+        "objective": {"parent_objective_id"},
+    }
+    assert len(kept) == 3
+
+
+async def test_an_action_the_file_calls_done_has_changed_once(lite: Stage) -> None:
+    done = companies.with_changed_key_result("returning", actions=[{"key": "survey", "title": "Ask", "done": "true"}])
+    assert (await lite.imports(done)).changes.changed == {"action": 1}
+    assert (await lite.imports(done)).changes.changed == {}
+
+
 async def test_a_channel_the_bot_is_not_in_is_a_warning(lite: Stage) -> None:
     await lite.growth.kick(lite.slack_app)
     imported = await lite.imports()

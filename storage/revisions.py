@@ -1,0 +1,113 @@
+"""Bringing rows to what is wanted, and remembering each change of a definition: who, when, before and after."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import canonical, new_id
+from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow, PersonRow, RevisionRow, TeamRow
+
+Row = TypeVar("Row", PersonRow, TeamRow, CycleRow, ObjectiveRow, KeyResultRow, ActionRow)
+Fields = dict[str, Any]
+
+SECRET = frozenset({"calendar"})
+"""Fields whose values stay out of the history."""
+
+
+@dataclass
+class Changes:
+    """What an import did, by noun: `added`, `changed` and `same` count things."""
+
+    added: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    same: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class _Thing:
+    """What has become of one row so far. `before` is None for a new one."""
+
+    before: Fields | None
+    after: Fields
+
+
+@dataclass
+class Revising:
+    """Adds or changes rows by key. One revision is written for each thing, however many steps its change took."""
+
+    tx: AsyncSession
+    workspace: str
+    now: datetime
+    _things: dict[tuple[str, str], _Thing] = field(default_factory=dict)
+
+    async def put(self, table: type[Row], noun: str, wanted: Mapping[str, Fields]) -> dict[str, str]:
+        """Bring the rows with these keys to these fields. Answers the ids by key, of old rows too."""
+        found = await self.tx.exec(select(table).where(col(table.workspace_id) == self.workspace))
+        rows = {row.key: row for row in found}
+        for key, fields in wanted.items():
+            if row := rows.get(key):
+                self._change(noun, row, fields)
+                continue
+            row = rows[key] = table(workspace_id=self.workspace, id=new_id(), key=key, **fields)
+            self.tx.add(row)
+            self._things[noun, row.id] = _Thing(None, fields)
+        await self.tx.flush()
+        return {key: row.id for key, row in rows.items()}
+
+    async def link(
+        self, table: type[Row], noun: str, ids: Mapping[str, str], links: Mapping[str, dict[str, str | None]]
+    ) -> None:
+        """Set references between rows of one table, which exist only now."""
+        for key, fields in links.items():
+            self._change(noun, await self.tx.get_one(table, (self.workspace, ids[key])), fields)
+        await self.tx.flush()
+
+    def note(self, noun: str, noun_id: str, before: Fields, after: Fields) -> None:
+        """Remember a change that was made elsewhere."""
+        thing = self._things.setdefault((noun, noun_id), _Thing({}, {}))
+        thing.after = thing.after | after
+        if thing.before is not None:
+            thing.before = before | thing.before
+
+    async def finish(self) -> Changes:
+        """Write the revisions, and count."""
+        changes = Changes()
+        for (noun, noun_id), thing in self._things.items():
+            counted = changes.added if thing.before is None else changes.changed if thing.after else changes.same
+            counted[noun] = counted.get(noun, 0) + 1
+            if thing.after:
+                self.tx.add(self._revision(noun, noun_id, thing))
+        await self.tx.flush()
+        return changes
+
+    def _change(self, noun: str, row: Row, fields: Fields | dict[str, str | None]) -> None:
+        before = {name: getattr(row, name) for name in fields}
+        after = {name: value for name, value in fields.items() if before[name] != value}
+        for name, value in after.items():
+            setattr(row, name, value)
+        self.note(noun, row.id, {name: before[name] for name in after}, after)
+
+    def _revision(self, noun: str, noun_id: str, thing: _Thing) -> RevisionRow:
+        return RevisionRow(
+            workspace_id=self.workspace,
+            id=new_id(),
+            noun=noun,
+            noun_id=noun_id,
+            at=self.now,
+            by="import",
+            before=_json(thing.before),
+            after=_json(thing.after),
+        )
+
+
+def _json(fields: Fields | None) -> str:
+    def plain(value: Any) -> Any:
+        return canonical(value) if hasattr(value, "normalize") else str(value)
+
+    told = {name: "…" if name in SECRET and value else value for name, value in fields.items()} if fields else fields
+    return json.dumps(told, default=plain, ensure_ascii=False, sort_keys=True)
