@@ -41,7 +41,7 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
     lead = (await people.some(tx, delivery.workspace, [delivery.person_id]))[delivery.person_id]
     address = (await people.addresses(tx, delivery.workspace, [lead.id]))[lead.id]
     told = await flags.for_person(tx, delivery.workspace, lead.id, delivery.date)
-    found = await key_results.some(tx, delivery.workspace, [id for _, id in told])
+    found = await key_results.some(tx, delivery.workspace, told)
     today = cadence.local_date(now, lead.zone)
     all_of_them = await standings.gather(tx, delivery.workspace, found, now=now, today=today)
     left = [one for one in all_of_them if one.asked.deactivated or one.asked.unreachable]

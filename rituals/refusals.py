@@ -40,7 +40,7 @@ async def tell_leads(tx: Transaction, workspace: str, flag: str, person: Person,
         if due <= now:
             day += timedelta(days=7)
             due = cadence.instant(day, NOTICE_HOUR, lead.zone)
-        if await flags.raise_once(tx, workspace, flag, one.id, person_id=lead.id, day=day, now=now):
+        if await flags.raise_once(tx, workspace, flag, one.id, person.id, person_id=lead.id, day=day, now=now):
             key = f"notice:{day.isoformat()}:{lead.id}"
             await deliveries.plan(tx, workspace, key, Kind.NOTICE, due, person_id=lead.id, day=day)
 

@@ -12,23 +12,39 @@ UNREACHABLE = "owner unreachable"
 
 
 async def raise_once(
-    tx: AsyncSession, workspace: str, kind: str, key_result_id: str, *, person_id: str, day: date, now: datetime
+    tx: AsyncSession,
+    workspace: str,
+    kind: str,
+    key_result_id: str,
+    about_id: str,
+    *,
+    person_id: str,
+    day: date,
+    now: datetime,
 ) -> bool:
-    """Remember to tell a lead on `day`; False when it was raised before, to whomever."""
-    if await tx.get(FlagRow, (workspace, kind, key_result_id)):
+    """Remember to tell a lead, `person_id`, on `day`; False when it was raised of that person before, to whomever."""
+    if await tx.get(FlagRow, (workspace, kind, key_result_id, about_id)):
         return False
     tx.add(
-        FlagRow(workspace_id=workspace, kind=kind, key_result_id=key_result_id, person_id=person_id, date=day, at=now)
+        FlagRow(
+            workspace_id=workspace,
+            kind=kind,
+            key_result_id=key_result_id,
+            about_id=about_id,
+            person_id=person_id,
+            date=day,
+            at=now,
+        )
     )
     await tx.flush()
     return True
 
 
-async def for_person(tx: AsyncSession, workspace: str, person_id: str, day: date) -> list[tuple[str, str]]:
-    """What a lead is told on a day, as (kind, key result id), in the order it came up."""
+async def for_person(tx: AsyncSession, workspace: str, person_id: str, day: date) -> list[str]:
+    """The key results a lead is told of on a day, each once, in the order it came up."""
     found = await tx.exec(
-        select(FlagRow)
+        select(FlagRow.key_result_id)
         .where(FlagRow.workspace_id == workspace, FlagRow.person_id == person_id, FlagRow.date == day)
         .order_by(col(FlagRow.at), col(FlagRow.key_result_id))
     )
-    return [(row.kind, row.key_result_id) for row in found]
+    return list(dict.fromkeys(found.all()))

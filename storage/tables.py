@@ -414,17 +414,19 @@ class DeliveryRow(SQLModel, table=True):
 
 
 class FlagRow(SQLModel, table=True):
-    """Something a lead is told once, in the notice of `date`."""
+    """Something a lead, `person_id`, is told once of somebody, `about_id`, in the notice of `date`."""
 
     __tablename__ = "flags"
     __table_args__ = (
         of("key_results", "key_result_id"),
+        of("people", "about_id"),
         of("people", "person_id"),
         sa.Index("ix_flags_person_date", "workspace_id", "person_id", "date"),
     )
     workspace_id: str = Field(primary_key=True)
     kind: str = Field(primary_key=True)
     key_result_id: str = Field(primary_key=True)
+    about_id: str = Field(primary_key=True)
     person_id: str
     date: day
     at: datetime = Field(sa_type=WHEN)

@@ -108,16 +108,16 @@ def without_key_result(key: str) -> str:
 LUCA_CHECKS_IN_FOR_DANA = with_changed_key_result("returning", check_in_owner="luca")
 
 
-def _where_dana_takes_over() -> str:
-    """Luca is gone from the company, and Dana owns what was his."""
+def without_luca(heir: str) -> str:
+    """Luca is gone from the company, and somebody else owns what was his."""
     plain = _plain()
     people = [one for one in plain["people"] if one["key"] != "luca"]
     teams = [{**one, "people": [who for who in one["people"] if who != "luca"]} for one in plain["teams"]]
-    loaded: dict[str, Any] = yaml.load(with_changed_key_result("launch", owner="dana"), Loader=yaml.BaseLoader)  # noqa: S506
+    loaded: dict[str, Any] = yaml.load(with_changed_key_result("launch", owner=heir), Loader=yaml.BaseLoader)  # noqa: S506
     return described(people=people, teams=teams, objectives=loaded["objectives"])
 
 
-DANA_TAKES_OVER = _where_dana_takes_over()
+DANA_TAKES_OVER = without_luca("dana")
 
 
 def where_dana_is(slack: str) -> str:

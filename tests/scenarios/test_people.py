@@ -101,6 +101,17 @@ async def test_who_leaves_during_the_week_is_told_about_on_the_next_monday(lite:
     assert sum("has lost its owner" in one.shown for one in lite.dana.reads()) == 1
 
 
+async def test_of_the_next_owner_who_leaves_the_lead_is_told_too(lite: Stage) -> None:
+    await lite.playground.deactivate(lite.luca)
+    await lite.imports(companies.without_luca("marcus"))
+    await lite.comes("Mon 16 Nov 09:00")
+    assert not any("lost" in one.shown for one in lite.dana.reads())
+    await lite.playground.deactivate(lite.marcus)
+    await lite.comes("Mon 23 Nov 09:00")
+    told = next(one.shown for one in lite.dana.reads() if "lost" in one.shown)
+    assert told.startswith(f"1 key result has lost its owner\n{CARD} – Marcus Green")
+
+
 async def test_who_left_gets_no_reminder_and_the_digest_does_not_wait_for_them(lite: Stage) -> None:
     await lite.comes("Mon 16 Nov 09:00")
     await lite.playground.deactivate(lite.luca)

@@ -331,12 +331,14 @@ def upgrade() -> None:
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('key_result_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('about_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('date', sa.Date(), nullable=False),
     sa.Column('at', storage.columns.UTCDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id', 'about_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_flags_workspace_id_about_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'key_result_id'], ['key_results.workspace_id', 'key_results.id'], name=op.f('fk_flags_workspace_id_key_result_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'person_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_flags_workspace_id_person_id')),
-    sa.PrimaryKeyConstraint('workspace_id', 'kind', 'key_result_id', name=op.f('pk_flags'))
+    sa.PrimaryKeyConstraint('workspace_id', 'kind', 'key_result_id', 'about_id', name=op.f('pk_flags'))
     )
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.create_index('ix_flags_person_date', ['workspace_id', 'person_id', 'date'], unique=False)
