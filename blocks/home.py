@@ -25,6 +25,8 @@ class TeamView:
 
 @dataclass(frozen=True)
 class Home:
+    """`mine` is what the person owns or checks in on; *Check in on all* asks for the latter alone."""
+
     person: Person
     mine: tuple[Standing, ...]
     teams: tuple[TeamView, ...]
@@ -35,7 +37,7 @@ def render(home: Home, language: Language) -> View:
     mine = worst_first(list(home.mine))
     if mine:
         blocks.append(section(counts_line(counts(mine), language)))
-        if sum(not one.answered for one in mine) > 1:
+        if sum(not one.answered and one.key_result.check_in_owner_id == home.person.id for one in mine) > 1:
             blocks.append(actions(_check_in_all(language), block_id="home:all"))
     else:
         blocks.append(section(language.say("You own no key results at the moment.")))

@@ -62,7 +62,7 @@ class Statuses:
         async with self.database.reading() as tx:
             active = await key_results.active(tx, workspace)
             all_teams = await teams.every(tx, workspace)
-            mine = [one for one in active if person.id == one.check_in_owner_id]
+            mine = _theirs(active, person.id)
             own_teams = [one for one in all_teams.values() if person.id in (*one.member_ids, one.lead_id)]
             views = []
             for team in own_teams:
@@ -87,7 +87,7 @@ class Statuses:
                 if not question.name:
                     raise NotFound("not_found.you")
                 raise NotFound("not_found.person", name=mention(slack_id))
-            theirs = [one for one in active if person.id in (one.check_in_owner_id, one.owner_id)]
+            theirs = _theirs(active, person.id)
             if not theirs and question.what == "me":
                 raise NotFound("not_found.you")
             return words.heading(question.what, reader.language, person.name), theirs
@@ -97,6 +97,11 @@ class Statuses:
             keys = {team.id for team in found}
             return words.heading("team", reader.language, names), [one for one in active if one.team_id in keys]
         return words.heading(question.what, reader.language), active
+
+
+def _theirs(found: Sequence[KeyResult], person_id: str) -> list[KeyResult]:
+    """What somebody owns or checks in on."""
+    return [one for one in found if person_id in (one.check_in_owner_id, one.owner_id)]
 
 
 async def _standings(

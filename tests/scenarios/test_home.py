@@ -55,6 +55,20 @@ async def test_check_in_on_all_asks_for_what_is_due(lite: Stage) -> None:
     assert lite.dana.reads()[-1].shown.startswith("Thank you, Dana. 2 key results checked in.")
 
 
+async def test_home_shows_an_owner_what_somebody_else_checks_in_on(lite: Stage) -> None:
+    await lite.imports(companies.LUCA_CHECKS_IN_FOR_DANA)
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.dana.opens_home()
+    assert lite.dana.home is not None
+    mine = lite.dana.home.text.split("Your teams")[0]
+    assert RETURNING in mine
+    assert REFUNDS in mine
+    assert "Check in on all" not in mine  # it asks for what she checks in on herself, which is one
+    await lite.luca.opens_home()
+    assert lite.luca.home is not None
+    assert RETURNING in lite.luca.home.text.split("I tuoi team")[0]
+
+
 async def test_home_of_a_lead_without_key_results_says_where_to_look_first(lite: Stage) -> None:
     await lite.imports(companies.ELENA_LEADS_GROWTH)
     await lite.comes("Mon 16 Nov 09:00")
