@@ -1,6 +1,7 @@
 """`/okr` and its words."""
 
 import re
+from html import unescape
 
 from blocks import help as help_words
 from handlers import absences, doctor
@@ -25,7 +26,7 @@ async def command(visit: Visit) -> None:
         case "doctor":
             await doctor.examine(visit)
         case "away":
-            await absences.away(visit, rest)
+            await absences.away(visit, unescape(rest))
         case "back":
             await absences.back(visit)
         case "help" | "?":
@@ -33,7 +34,7 @@ async def command(visit: Visit) -> None:
             await visit.reply(help_words.render((await visit.reader()).language))
         case _:
             await visit.ack()
-            await visit.reply(help_words.render_unknown(first, (await visit.reader()).language))
+            await visit.reply(help_words.render_unknown(unescape(first), (await visit.reader()).language))
 
 
 async def _status(visit: Visit, rest: str) -> None:
@@ -44,16 +45,20 @@ async def _status(visit: Visit, rest: str) -> None:
     except NotFound as problem:
         if problem.id != "not_found.team" or not help_words.nearest_status(rest):
             raise
-        answer = help_words.render_unknown(rest, reader.language)
+        answer = help_words.render_unknown(unescape(rest), reader.language)
     await visit.reply(answer)
 
 
 def read_question(rest: str) -> Question:
-    """What stands behind `/okr status`: a word, a person, a channel, or else a team's name."""
+    """What stands behind `/okr status`: a word, a person, a channel, or else a team's name.
+
+    Slack sends <, > and & of a typed text as entities; they are read only where no mention is looked for any more, or
+    a typed "<@U1>" would become one.
+    """
     if word := WORDS.get(rest.lower()):
         return Question(word)
     if person := PERSON.match(rest):
         return Question("person", person[1])
     if channel := CHANNEL.match(rest):
         return Question("channel", channel[1])
-    return Question("team", rest)
+    return Question("team", unescape(rest))

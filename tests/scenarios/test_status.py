@@ -118,6 +118,24 @@ async def test_a_word_like_nothing_gets_an_example_and_the_way_to_help(told: Sta
     assert answer == ("I do not know “banana”. For example: /okr status at-risk. Everything I know: /okr help")
 
 
+@pytest.mark.parametrize("name", ["R&D", "Shops < 5 years", "A&amp;B"])
+async def test_a_team_s_name_is_found_as_it_is_written(told: Stage, name: str) -> None:
+    await told.imports(companies.with_team("growth", name=name))
+    answer = (await told.asks(told.nora, f"/okr status {name}")).shown
+    assert answer.startswith(f"Key results of the team {name}\n")
+
+
+async def test_what_is_unknown_is_repeated_as_it_was_typed(told: Stage) -> None:
+    assert "“Q&A”" in (await told.asks(told.nora, "/okr Q&A")).shown
+    assert "“Q&A”" in (await told.asks(told.nora, "/okr status Q&A")).shown
+    assert "“Q&A”" in (await told.asks(told.dana, "/okr away Q&A")).shown
+
+
+async def test_a_typed_mention_names_nobody(told: Stage) -> None:
+    answer = (await told.asks(told.nora, f"/okr status <@{told.dana.id}> ")).shown
+    assert answer.startswith("There is no team called")
+
+
 async def test_a_mistyped_team_gets_the_nearest(told: Stage) -> None:
     answer = (await told.asks(told.nora, "/okr status grwoth")).shown
     assert answer == "There is no team called “grwoth”. Did you mean Growth? Try /okr status Growth."
