@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from blocks import standing
+from blocks.folds import fitted, folds, least
 from blocks.language import Language
 from blocks.message import Blocks, Message
-from blocks.room import lines_that_fit, packed, spoken, that_fit
+from blocks.room import spoken, that_fit
 from blocks.text import Mrkdwn, bold, clip, clip_markup, context, escape, header, length, section
 from okr.confidence import Confidence
 from okr.digest import Counts, Digest
@@ -19,10 +20,8 @@ from okr.goals import Person
 from okr.standing import Standing
 
 MOST_BLOCKS, MOST_CHARACTERS = 40, 9000
-MOST_LINES = 5
-"""Lines of movers and of wins in the digest itself; more of them go to the thread."""
 MOST_NAMES = 20
-NOTE, WIN, FOLDED_TITLE, FOLDED, REMARK = 300, 200, 60, 1500, 700
+NOTE, SILENT, REMARK, THREAD_NOTE = 300, 1500, 700, 150
 
 
 @dataclass(frozen=True)
@@ -34,17 +33,16 @@ class Circumstances:
 
 
 def render(digest: Digest, language: Language, circumstances: Circumstances = Circumstances()) -> list[Message]:
-    """The digest and the messages that go on in its thread, in order."""
-    head = _head(digest, language)
-    tail = _tail(digest, language, circumstances)
-    entries = list(_entries(digest, language))
-    left = MOST_CHARACTERS - length(head) - length(tail) - 150
-    shown = that_fit(entries, blocks=MOST_BLOCKS - len(head) - len(tail) - 1, characters=left)
-    rest = [*entries[len(shown) :], *_overflow(digest, language)]
-    body = [*head, *shown]
-    if rest:
-        body.append(context(_thread_note(entries, shown, language)))
-    main = Message(text=_spoken(digest, language), blocks=[*body, *tail])
+    """The digest and the messages that go on in its thread, in order. What is well gets the room that is left."""
+    head, foot = _head(digest, language), _foot(digest, language, circumstances)
+    entries, well = list(_entries(digest, language)), folds(digest, language)
+    room = MOST_CHARACTERS - length([*head, *foot]) - THREAD_NOTE
+    blocks = MOST_BLOCKS - len(head) - len(well) - len(foot) - 1
+    shown = that_fit(entries, blocks=blocks, characters=room - least(well, language))
+    folded, overflow = fitted(well, room - length(shown), language)
+    rest = [*entries[len(shown) :], *overflow]
+    note = [context(_thread_note(entries, shown, language))] if rest else []
+    main = Message(text=_spoken(digest, language), blocks=[*head, *shown, *note, *folded, *foot])
     return [main, *_thread(digest, rest, language)]
 
 
@@ -159,75 +157,15 @@ def _before(one: Standing, language: Language) -> str:
     return standing.value(one.before.value, one.key_result.measure, language)
 
 
-def _tail(digest: Digest, language: Language, circumstances: Circumstances) -> Blocks:
+def _foot(digest: Digest, language: Language, circumstances: Circumstances) -> Blocks:
+    """Whom the digest waits for, and what is to be known about it."""
     blocks: Blocks = []
-    for heading, lines in (_moved(digest, language), _wins(digest, language)):
-        if lines:
-            blocks.append(section(Mrkdwn("\n").join([heading, *_first(lines)])))
-    if digest.greens:
-        blocks.append(section(_folded(digest, language)))
     if digest.silent:
-        blocks.append(section(clip_markup(_silent(digest.silent, language), FOLDED)))
+        blocks.append(section(clip_markup(_silent(digest.silent, language), SILENT)))
     notes = [clip_markup(note, REMARK) for note in _notes(digest, language, circumstances)]
     if notes:
         blocks.append(context(*notes))
     return blocks
-
-
-def _first(lines: Sequence[Mrkdwn]) -> Sequence[Mrkdwn]:
-    return lines_that_fit(lines, most=MOST_LINES, characters=FOLDED)
-
-
-def _moved(digest: Digest, language: Language) -> tuple[Mrkdwn, list[Mrkdwn]]:
-    """(the heading, a line for each), like the wins."""
-    lines = []
-    for one in digest.movers:
-        arrow = "▲" if one.moved > 0 else "▼"
-        title = clip(one.key_result.title, FOLDED_TITLE)
-        lines.append(
-            language.say("{arrow} {title}: {change}", arrow=arrow, title=title, change=standing.change(one, language))
-        )
-    return language.say("*What moved*"), lines
-
-
-def _wins(digest: Digest, language: Language) -> tuple[Mrkdwn, list[Mrkdwn]]:
-    lines = []
-    for one in digest.wins:
-        assert one.last is not None  # noqa: S101 - a win stands in an answer
-        win = clip(one.last.win, WIN)
-        lines.append(language.say("🎉 {win} – {owner}", win=win, owner=clip(one.asked.name, 60)))
-    return language.say("*Wins*"), lines
-
-
-def _folded(digest: Digest, language: Language) -> Mrkdwn:
-    """All greens in one line, as many as fit; the rest are counted."""
-    line = language.say("*🟢 On track* ")
-    parts: list[Mrkdwn] = []
-    room = FOLDED
-    for place, one in enumerate(digest.greens):
-        part = _green(one, digest, language)
-        room -= len(part) + 3
-        if room < 0:
-            more = len(digest.greens) - place
-            parts.append(language.say_count("and {count} more", "and {count} more", more))
-            break
-        parts.append(part)
-    return line + Mrkdwn(" · ").join(parts)
-
-
-def _green(one: Standing, digest: Digest, language: Language) -> Mrkdwn:
-    assert one.last is not None  # noqa: S101 - a green was answered
-    return language.say(
-        "{title}: {value} ({age}, {pace})",
-        title=clip(one.key_result.title, FOLDED_TITLE),
-        value=standing.value(one.last.value, one.key_result.measure, language),
-        age=standing.age(one.last, one, language, digest.team.zone),
-        pace=_short_pace(one, language),
-    )
-
-
-def _short_pace(one: Standing, language: Language) -> Mrkdwn:
-    return standing.pace(one, language) if one.key_result.measure.is_corridor else standing.against_pace(one, language)
 
 
 def _silent(people: Sequence[Person], language: Language) -> Mrkdwn:
@@ -252,17 +190,6 @@ def _notes(digest: Digest, language: Language, circumstances: Circumstances) -> 
     if circumstances.updated:
         yield language.say("Updated after it was posted.")
     yield language.say("Pace is a straight line from the first day to the last. Details: `/okr status`")
-
-
-def _overflow(digest: Digest, language: Language) -> Blocks:
-    """Movers and wins beyond the digest's lines, and the greens that were only counted."""
-    blocks: Blocks = []
-    for heading, lines in (_moved(digest, language), _wins(digest, language)):
-        blocks += packed(heading, lines[len(_first(lines)) :])
-    greens = [_green(one, digest, language) for one in digest.greens]
-    if sum(len(one) + 3 for one in greens) > FOLDED:
-        blocks += packed(language.say("*🟢 On track*"), greens)
-    return blocks
 
 
 def _thread_note(entries: Blocks, shown: Blocks, language: Language) -> Mrkdwn:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from blocks.language import Language
 from blocks.message import Blocks
 from blocks.text import SECTION, Mrkdwn, length, section
 
@@ -23,15 +24,17 @@ def that_fit(candidates: Iterable[dict[str, Any]], *, blocks: int, characters: i
     return fitting
 
 
-def lines_that_fit(lines: Sequence[Mrkdwn], *, most: int, characters: int) -> Sequence[Mrkdwn]:
-    """As many of the lines as there is room for, and one at least."""
+def lines_that_fit(
+    lines: Sequence[Mrkdwn], *, most: int, characters: int, gap: int = 1, least: int = 1
+) -> Sequence[Mrkdwn]:
+    """As many of the lines as there is room for with a gap after each, and `least` at least."""
     fitting = 0
     for line in lines[:most]:
-        characters -= len(line) + 1
+        characters -= len(line) + gap
         if characters < 0:
             break
         fitting += 1
-    return lines[: max(fitting, 1)]
+    return lines[: max(fitting, least)]
 
 
 def packed(heading: Mrkdwn, lines: Sequence[Mrkdwn], *, most: int = 10) -> Iterator[dict[str, Any]]:
@@ -40,6 +43,11 @@ def packed(heading: Mrkdwn, lines: Sequence[Mrkdwn], *, most: int = 10) -> Itera
         shown = lines_that_fit(lines, most=most, characters=SECTION - len(heading))
         yield section(Mrkdwn("\n").join([heading, *shown]))
         lines = lines[len(shown) :]
+
+
+def and_more(count: int, language: Language) -> Mrkdwn:
+    """What stands for those that did not fit."""
+    return language.say_count("and {count} more", "and {count} more", count)
 
 
 def spoken(
