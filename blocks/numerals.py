@@ -31,6 +31,9 @@ _GROUPED = re.compile(
     r"(?P<whole>[1-9][0-9]{0,2}(?P<group>[., '])[0-9]{3}(?:(?P=group)[0-9]{3})*)"
     r"(?:(?!(?P=group))[.,](?P<fraction>[0-9]+))?"
 )
+# the last three digits together and those before in pairs, as in 12,34,567: only where the reader's locale does so
+_PAIRED = re.compile(r"(?P<whole>[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})(?:\.(?P<fraction>[0-9]+))?")
+_PAIRS = (3, 2)
 _DECIMAL = re.compile(r"(?P<whole>[0-9]*)(?:(?P<separator>[.,])(?P<fraction>[0-9]*))?")
 
 
@@ -138,6 +141,8 @@ def _currencies(locale: Locale) -> dict[str, frozenset[str]]:
 
 def _readings(number: str, power: int, locale: Locale) -> list[Decimal]:
     grouped, decimal = _GROUPED.fullmatch(number), _DECIMAL.fullmatch(number)
+    if locale.decimal_formats[None].grouping == _PAIRS:
+        grouped = grouped or _PAIRED.fullmatch(number)
     decimal_first = decimal is not None and decimal["separator"] == get_decimal_symbol(locale)
     ways = (decimal, grouped) if decimal_first else (grouped, decimal)
     return [_shifted(re.sub("[., ']", "", way["whole"]), way["fraction"] or "", power) for way in ways if way]

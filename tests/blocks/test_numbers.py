@@ -15,6 +15,8 @@ from okr.errors import NumberProblem
 from okr.measures import Unit, UnitKind
 
 LOCALES = {name: Locale.parse(name) for name in ("en", "it", "de", "fr")}
+SLACKS = ("en_US", "en_GB", "en_IN", "de_CH", "es_MX", "fr_CA", "hi_IN", "ja_JP", "ko_KR", "pl_PL", "pt_BR", "zh_CN")
+"""Locales with ways of their own to group digits; two of them put those before the last three in pairs."""
 COUNT = Unit()
 PERCENT = Unit(UnitKind.PERCENT)
 EURO = Unit(UnitKind.CURRENCY, "EUR")
@@ -108,6 +110,27 @@ def test_a_number_with_one_reading_is_the_same_everywhere(name: str, text: str, 
 def test_the_locale_decides_between_two_readings(name: str, text: str, value: str) -> None:
     assert str(read(text, LOCALES[name], COUNT)) == value
     assert str(read(text, LOCALES[name], COUNT, shown=Decimal(value))) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,00,000", "100000"),
+        ("12,34,567.25", "1234567.25"),
+        ("99,99,99,99,99,99,999", "999999999999999"),
+        ("1,234", "1234"),
+        ("1,234,567", "1234567"),
+        ("1.234.567,5", "1234567.5"),
+    ],
+)
+def test_digits_in_pairs_are_read_where_the_locale_writes_them_so(text: str, value: str) -> None:
+    assert str(read(text, Locale.parse("en_IN"), COUNT)) == value
+
+
+@pytest.mark.parametrize("text", ["1,0,000", "123,45,678", "0,00,000", "1.00.000", "1,00,00", "1,00,0000"])
+def test_digits_in_other_groups_are_unreadable_there_too(text: str) -> None:
+    with pytest.raises(NumberProblem):
+        read(text, Locale.parse("en_IN"), COUNT)
 
 
 @pytest.mark.parametrize("name", LOCALES)
@@ -381,8 +404,10 @@ def test_a_prefilled_field_reads_back_exactly(value: Decimal, locale: Locale, un
 
 
 @relaxed
-@given(values, locales, units)
+@given(values, locales | st.sampled_from(SLACKS).map(Locale.parse), units)
 @given_example(Decimal("1.5"), LOCALES["it"], Unit(UnitKind.CURRENCY, "KWD"))
+@given_example(Decimal(100000), Locale.parse("en_IN"), COUNT)
+@given_example(Decimal("-1234567.25"), Locale.parse("hi_IN"), EURO)
 def test_what_is_written_for_people_reads_back(value: Decimal, locale: Locale, unit: Unit) -> None:
     again = read(write(value, unit, locale), locale, unit, shown=value)
     assert again == value
