@@ -8,7 +8,7 @@ from blocks.fates import say_reason
 from blocks.language import Language
 from blocks.message import Message
 from blocks.room import SPOKEN, spoken, that_fit
-from blocks.text import Mrkdwn, clip, context, escape, header, section
+from blocks.text import Mrkdwn, clip, clip_markup, context, escape, header, section
 from okr.standing import Standing
 
 MOST_SHOWN, MOST_CHARACTERS = 20, 9000
@@ -37,8 +37,8 @@ def render_unposted(digest: Message, channel: str, reason: str, language: Langua
         channel=Mrkdwn(f"<#{channel}>"),
         reason=say_reason(reason, language),
     )
-    text = f"{told}\n{digest.text}"
-    return Message(text=clip(text, SPOKEN), blocks=[section(told), *digest.blocks])
+    text = Mrkdwn(f"{told}\n{digest.text}")
+    return Message(text=clip_markup(text, SPOKEN), blocks=[section(told), *digest.blocks])
 
 
 def _heading(left: Sequence[Standing], language: Language) -> str:

@@ -155,6 +155,18 @@ def test_sixty_key_results_of_nothing_but_long_texts_fit_everywhere(locale: str,
     is_a_fine_modal(checkin_form.render(Form(questions, opened=opened, missing=opened), reader))
 
 
+@pytest.mark.parametrize("cut", range(12))
+@pytest.mark.parametrize("written", ["&amp;", "&lt;!channel&gt; ", "<#C0GROWTH> "])
+def test_a_digest_told_to_a_lead_keeps_its_lines_and_is_cut_between_its_marks(written: str, cut: int) -> None:
+    text = f"Growth: check-in of Monday\n{'x' * cut}{written * 1000}"[:SPOKEN]
+    said = Message(text=text[: text.rfind(written)], blocks=[section(escape("Hello"))])
+    told = notice.render_unposted(said, "C0GROWTH", "is_archived", language("en-GB"))
+    is_fine(told)
+    assert re.findall(r"&(?!amp;|lt;|gt;)|<(?!#C0GROWTH>)", told.text) == []
+    assert told.text.splitlines()[1] == "Growth: check-in of Monday"
+    assert told.blocks[1:] == said.blocks
+
+
 @given(any_.languages)
 @quick
 def test_a_digest_that_became_shorter_says_so(reader: Language) -> None:
