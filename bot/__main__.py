@@ -18,12 +18,14 @@ from bot.doctor import examine
 from bot.settings import Engine, Settings, SettingsProblem
 from bot.worker import check_engine, work
 from rituals.company_marks import CompanyProblems
-from rituals.messenger import SendError
+from rituals.messenger import Refused, SendError
 from storage.database import DatabaseProblem
 from storage.revisions import Changes
 
 NEEDS_ATTENTION = 1
 CANNOT_START = 2
+INTERRUPTED = 130
+"""As a shell says of a program that Ctrl-C has ended."""
 main = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -143,17 +145,21 @@ def _settings(*, tokens: bool = True, app_token: bool = True) -> Settings:
 
 
 def _run(job: Coroutine[Any, Any, T]) -> T:
-    """Run to the end; what an admin can mend is one line and exit code 2."""
+    """Run to the end; what an admin can mend is one line and exit code 2. What runs until Ctrl-C ends well by it; what
+    was to end by itself has not done its work.
+    """
     try:
         return asyncio.run(job)
     except KeyboardInterrupt:
-        sys.exit(0)
+        sys.exit(INTERRUPTED)
     except CompanyProblems as problem:
         _stop(f"{problem}\nNothing was written.")
     except (StartProblem, DatabaseProblem) as problem:
         _stop(str(problem))
+    except Refused as refused:
+        _stop(f"Slack refused: {refused.reason}")
     except SendError as error:
-        _stop(f"Slack refused: {error.reason}")
+        _stop(f"no answer from Slack ({error.reason}): try again, and see OKRBOT_SLACK_API_URL and the network")
 
 
 def _say(line: str) -> None:

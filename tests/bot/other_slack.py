@@ -8,7 +8,7 @@ import asyncio
 import json
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -37,7 +37,9 @@ class Call:
 
 @dataclass
 class OtherSlack:
-    """The server. `refused` is everything the bot did that Slack would not have taken."""
+    """The server. `refused` is everything the bot did that Slack would not have taken; `instead` are methods that
+    are answered otherwise than they should be.
+    """
 
     scopes: set[str]
     bot_token: str = "xoxb-770077-880088-QwErTy"
@@ -45,6 +47,7 @@ class OtherSlack:
     calls: list[Call] = field(default_factory=list)
     replies: list[Json] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    instead: dict[str, Callable[[], Awaitable[web.Response]]] = field(default_factory=dict)
     users: dict[str, Json] = field(default_factory=lambda: {one["id"]: one for one in workspace.members()})
     channels: dict[str, Json] = field(default_factory=lambda: {one["id"]: one for one in workspace.channels()})
     dms: dict[str, str] = field(default_factory=dict)
@@ -133,6 +136,10 @@ class OtherSlack:
     async def _web_api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         arguments: Json = {}
+        if method in self.instead:
+            self.calls.append(Call(method, arguments, {}))
+            await self._tell()
+            return await self.instead[method]()
         try:
             token, arguments = await _read(request)
             answer = {"ok": True, **other_methods.answer(self, method, token, arguments)}

@@ -1,7 +1,9 @@
 """What keeps okrbot from starting is one clear line and exit code 2; nothing is half done."""
 
+import asyncio
+import signal
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from aiohttp import web
 from typer.testing import CliRunner
 
-from bot.__main__ import CANNOT_START, main
+from bot.__main__ import CANNOT_START, INTERRUPTED, main
 from bot.app import build
 from bot.checks import StartProblem
 from bot.settings import SettingsProblem, read
@@ -203,6 +205,41 @@ async def test_a_company_file_is_taken_as_a_whole_or_not_at_all(okrbot: Okrbot) 
         'line 6, teams[0].channel: expected a channel the bot can see (did you mean "growth"?), got "#growht"',
         "Nothing was written.",
     ]
+    assert _rows(okrbot.folder) == 0
+
+
+async def _unavailable() -> web.Response:
+    return web.Response(status=503)
+
+
+async def _refused() -> web.Response:
+    return web.json_response({"ok": False, "error": "team_access_not_granted"})
+
+
+async def _never() -> web.Response:
+    return await asyncio.get_running_loop().create_future()
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (_unavailable, "no answer from Slack (http 503): try again, and see OKRBOT_SLACK_API_URL and the network"),
+        (_refused, "Slack refused: team_access_not_granted"),
+    ],
+)
+async def test_an_import_tells_a_refusal_from_no_answer(
+    slack: OtherSlack, okrbot: Okrbot, answer: Callable[[], Awaitable[web.Response]], said: str
+) -> None:
+    slack.instead["users.list"] = answer
+    assert stopped(await okrbot.ends("import", str(COMPANY))) == said
+    assert _rows(okrbot.folder) == 0
+
+
+async def test_an_import_that_was_interrupted_has_not_gone_well(slack: OtherSlack, okrbot: Okrbot) -> None:
+    slack.instead["users.list"] = _never
+    async with okrbot.runs("import", str(COMPANY), end=signal.SIGINT) as ended:
+        await slack.until(lambda: slack.asked("users.list"))
+    assert (ended[0].code, ended[0].out, ended[0].err) == (INTERRUPTED, "", "")
     assert _rows(okrbot.folder) == 0
 
 
