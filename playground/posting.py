@@ -17,7 +17,7 @@ from playground.slack import Slack
 from playground.values import rich_text
 
 TRUNCATED_AT = 40_000
-LONGEST_UPDATE = 4_000
+TEXTS = {"text", "markdown_text"}
 MENTION = re.compile(r"(<[@#]\w+>)")
 
 
@@ -56,14 +56,16 @@ def post(
 
 
 def edit(slack: Slack, conversation: Conversation, message: Message, payload: Mapping[str, Any]) -> None:
-    """Replace an app's message: text given without blocks removes them, metadata stays unless given."""
-    refuse(check_message(payload))
-    if len(payload.get("text") or "") > LONGEST_UPDATE:
-        raise ApiError("msg_too_long")
+    """Replace an app's message: text given without blocks removes them, and so does an empty list of them; metadata
+    stays unless given, and given alone it leaves the rest as it is.
+    """
+    refuse(check_message(payload, editing=True))
     before = message.as_object(slack.workspace.team_id)
-    message.text = _text(payload)
-    message.blocks = _blocks(slack, payload)
-    message.attachments = _attachments(slack, payload)
+    if payload.keys() & TEXTS:
+        message.text = _text(payload)
+    if payload.keys() & {*TEXTS, "blocks", "attachments"}:
+        message.blocks = _blocks(slack, payload)
+        message.attachments = _attachments(slack, payload)
     if "metadata" in payload:
         message.metadata = payload["metadata"] or None
     ts = slack.workspace.next_ts()

@@ -136,6 +136,21 @@ async def test_an_update_without_blocks_takes_them_away(client: AsyncWebClient, 
     assert (await refused(client.chat_update(**place, text="x")))["error"] == "message_not_found"
 
 
+@pytest.mark.filterwarnings("ignore:The top-level `text` argument is missing")
+async def test_an_update_may_take_away_the_blocks_or_the_metadata_alone(client: AsyncWebClient, dana: Person) -> None:
+    blocks = [{"type": "section", "text": plain("In blocks")}]
+    metadata = {"event_type": "prompt", "event_payload": {"id": "o-1"}}
+    posted = await client.chat_postMessage(channel=dana.id, text="In short", blocks=blocks, metadata=metadata)
+    place = {"channel": posted["channel"], "ts": posted["ts"]}
+
+    changed = await client.chat_update(**place, metadata={})
+    assert "metadata" not in changed["message"]
+    assert dana.reads()[0].shown == "In blocks"
+    await client.chat_update(**place, blocks=[])
+    assert dana.reads()[0].shown == "In short"
+    assert (await refused(client.chat_update(**place)))["error"] == "no_text"
+
+
 async def test_timestamps_increase_though_the_clock_stands(client: AsyncWebClient, dana: Person) -> None:
     sent = [(await client.chat_postMessage(channel=dana.id, text="x"))["ts"] for _ in range(3)]
 
