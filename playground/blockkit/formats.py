@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from playground.blockkit.rules import FINE, Found, Rule, Surface, fault, string
+from playground.blockkit.rules import FINE, Found, Rule, Surface, every, fault, string
 
 URL_LENGTH = 3000
+OTHER_PICTURES = (".svg", ".webp", ".avif", ".heic", ".bmp", ".tif", ".tiff", ".ico", ".pdf")
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"\d{2}:\d{2}", re.ASCII)
@@ -66,7 +67,13 @@ def formatted(reads: Callable[[str], bool], message: str, longest: int | None = 
     return check
 
 
+def is_picture(value: str) -> bool:
+    """Whether a web address may be that of a png, jpg or gif: any may that does not end like another kind."""
+    return not urlsplit(value).path.lower().endswith(OTHER_PICTURES)
+
+
 URL = formatted(is_web_address, "must be a valid http or https URL", URL_LENGTH)
+PICTURE = every(URL, formatted(is_picture, "must be a png, jpg, jpeg or gif"))
 DATE = formatted(is_date, "must be a real date in the format YYYY-MM-DD")
 TIME = formatted(is_time, "must be a real time in the format HH:mm")
 ZONE = formatted(is_zone, "must be a timezone of the IANA database")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from playground.blockkit.payload import Path, whole_message
 from playground.blockkit.problems import Problem
 from playground.blockkit.rules import Rule, any_object, anything, shape, string
 from playground.blockkit.surfaces import message_blocks, named
@@ -25,7 +26,7 @@ def check_message(payload: Mapping[str, object], *, editing: bool = False) -> li
     `editing` is for chat.update, which refuses the long `text` that posting only cuts off (at
     40,000 characters), and which may change the metadata alone.
     """
-    return [
+    problems = [
         *_something_to_say(payload, editing=editing),
         *_text(payload, editing=editing),
         *_markdown_text(payload),
@@ -33,6 +34,7 @@ def check_message(payload: Mapping[str, object], *, editing: bool = False) -> li
         *_attachments(payload),
         *_metadata(payload),
     ]
+    return problems or _all_blocks(payload)
 
 
 def _something_to_say(payload: Mapping[str, object], *, editing: bool) -> list[Problem]:
@@ -80,6 +82,17 @@ def _attachments(payload: Mapping[str, object]) -> list[Problem]:
         elif "blocks" in attachment:
             problems += message_blocks(attachment["blocks"], f"{here}/blocks")
     return problems
+
+
+def _all_blocks(payload: Mapping[str, object]) -> list[Problem]:
+    """What holds over the whole message: its own blocks and those of its attachments, each in order by itself."""
+    lists: dict[Path, object] = {("blocks",): payload["blocks"]} if "blocks" in payload else {}
+    attachments = payload.get("attachments", [])
+    assert isinstance(attachments, list)  # noqa: S101 - found in order before
+    for index, attachment in enumerate(attachments):
+        if "blocks" in attachment:
+            lists["attachments", index, "blocks"] = attachment["blocks"]
+    return named("invalid_blocks", "", whole_message(lists)) if len(lists) > 1 else []
 
 
 def _metadata(payload: Mapping[str, object]) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from playground.blockkit.formats import URL
+from playground.blockkit.formats import PICTURE, URL
 from playground.blockkit.rules import (
     Found,
     Rule,
@@ -91,7 +91,7 @@ DISPATCH_ACTION_CONFIG = shape(
 
 SLACK_FILE = shape({}, {"id": string(), "url": URL}, exactly_one("id", "url"))
 
-_PICTURE: Mapping[str, Rule] = {"image_url": URL, "slack_file": SLACK_FILE}
+_PICTURE: Mapping[str, Rule] = {"image_url": PICTURE, "slack_file": SLACK_FILE}
 IMAGE = typed({"alt_text": string(2000)}, _PICTURE, exactly_one("image_url", "slack_file"))
 IMAGE_BLOCK = block(
     {"alt_text": string(2000)},

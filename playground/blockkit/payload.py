@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from playground.blockkit.rules import FINE, Found, Surface, fault
@@ -17,7 +17,16 @@ _NESTED = {"container": "child_blocks", "carousel": "elements", "plan": "tasks"}
 
 def whole(blocks: Any, surface: Surface) -> Found:
     """What is wrong with blocks that are each in order by themselves."""
-    placed = list(_every_block(blocks))
+    return _checked(list(_every_block(blocks)), surface)
+
+
+def whole_message(lists: Mapping[Path, Any]) -> Found:
+    """The same of all lists of blocks a message has, each under its path: those of its attachments count too."""
+    placed = [each for path, blocks in lists.items() for each in _every_block(blocks, path)]
+    return _checked(placed, "message")
+
+
+def _checked(placed: Placed, surface: Surface) -> Found:
     for check in _IN_MESSAGES if surface == "message" else _EVERYWHERE:
         if found := check(placed, surface):
             return found

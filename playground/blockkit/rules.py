@@ -168,6 +168,15 @@ def only_on(*surfaces: Surface) -> Callable[[Rule], Rule]:
     return narrow
 
 
+def every(*rules: Rule) -> Rule:
+    """All of these, the first that is broken being told."""
+
+    def check(value: Any, surface: Surface) -> Found:
+        return _first(rules, value, surface)
+
+    return check
+
+
 def either(*keys: str) -> Rule:
     """At least one of these fields."""
     names = " or ".join(f"`{key}`" for key in keys)

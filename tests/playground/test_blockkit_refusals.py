@@ -93,6 +93,7 @@ BLOCKS: dict[str, Case] = {
     "image without source": ({"type": "image", "alt_text": "x"}, "", "either `image_url` or `slack_file`"),
     "image with two sources": ({**IMAGE, "slack_file": {"id": "F1"}}, "", "not both"),
     "image url too long": ({**IMAGE, "image_url": "https://e.com/" + "x" * 3000}, "/image_url", "3001"),
+    "image of another kind": ({**IMAGE, "image_url": "https://e.com/A.SVG?v=2"}, "/image_url", "png, jpg"),
     "image url of another scheme": ({**IMAGE, "image_url": "ftp://e.com/a.png"}, "/image_url", "http"),
     "image title in mrkdwn": ({**IMAGE, "title": mrkdwn("x")}, "/title/type", "unsupported type: mrkdwn"),
     "image title too long": ({**IMAGE, "title": plain("x" * 2001)}, "/title/text", "less than 2001"),
@@ -209,6 +210,39 @@ def test_a_problem_with_the_whole_call_has_no_pointer() -> None:
 def test_keys_are_escaped_in_pointers() -> None:
     (problem,) = check_message({"attachments": [{"blocks": [{**SECTION, "text": plain("")}]}]})
     assert problem.pointer == "/attachments/0/blocks/0/text/text"
+
+
+def markdown(length: int) -> Json:
+    return {"type": "markdown", "text": "m" * length}
+
+
+ATTACHED: dict[str, tuple[Json, Json, str]] = {
+    "markdown": (markdown(7000), markdown(7000), "must be less than 12001 characters"),
+    "tables": (TABLE, TABLE, "only_one_table_allowed"),
+    "long paged tables": (
+        {**PAGED, "rows": [[{"type": "raw_text", "text": "x" * 6000}]] * 2},
+        {**PAGED, "rows": [[{"type": "raw_text", "text": "x" * 6000}]] * 2},
+        "must be less than 20001 characters",
+    ),
+    "block ids": ({**DIVIDER, "block_id": "b"}, {**DIVIDER, "block_id": "b"}, "block_id b already exists"),
+}
+
+
+@pytest.mark.parametrize("name", ATTACHED)
+def test_attachments_count_with_the_message_they_hang_on(name: str) -> None:
+    first, second, words = ATTACHED[name]
+    (problem,) = check_message({"text": "x", "blocks": [first], "attachments": [{}, {"blocks": [second]}]})
+    assert (problem.error, words in problem.message) == ("invalid_blocks", True)
+    assert problem.pointer.startswith("/attachments/1/blocks/0")
+    (problem,) = check_message({"text": "x", "attachments": [{"blocks": [first]}, {"blocks": [second]}]})
+    assert problem.pointer.startswith("/attachments/1/blocks/0")
+    assert check_message({"text": "x", "blocks": [first], "attachments": [{"blocks": [DIVIDER]}]}) == []
+
+
+def test_a_third_chart_is_refused_wherever_it_hangs() -> None:
+    assert check_message({"blocks": [CHART], "attachments": [{"blocks": [CHART]}]}) == []
+    (problem,) = check_message({"blocks": [CHART, CHART], "attachments": [{"blocks": [CHART]}]})
+    assert (problem.pointer, "no more than 2" in problem.message) == ("/attachments/0/blocks/0", True)
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
