@@ -50,7 +50,8 @@ UNREACHABLE_SECONDS = 15.0
 def session(connections: int = 50) -> aiohttp.ClientSession:
     """The one HTTP session of a process: a client without one opens a connection for every call.
 
-    A session given to the SDK brings its own timeout. `trust_env` is off: a proxy is no business of localhost.
+    A session given to the SDK brings its own timeout. `trust_env` stays off, since the SDK reads HTTPS_PROXY itself and
+    names the proxy with every call.
     """
     connector = aiohttp.TCPConnector(limit=connections, ttl_dns_cache=300)
     return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=15, connect=5))

@@ -30,7 +30,7 @@ class LeaveProblem(Problem):
 
 
 class AnswerProblem(Problem):
-    """A check-in lacks something it needs; `key_result` and `field` say where it belongs."""
+    """A check-in lacks something it needs; `key_result` is the id of what it is about."""
 
 
 class NotAllowed(Problem):
@@ -42,7 +42,7 @@ class NotFound(Problem):
 
 
 class TooLate(Problem):
-    """The moment for this has passed; `fields` say what is possible instead."""
+    """The moment for this has passed; the sentence says what is possible instead."""
 
 
 class CompanyProblem(Problem):
