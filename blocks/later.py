@@ -41,8 +41,3 @@ def read(view: Mapping[str, Any]) -> tuple[date, int]:
     """(the prompt's date, the chosen moment in Unix seconds)."""
     state = view["state"]["values"][ids.LATER_HOUR][ids.LATER_HOUR]
     return date.fromisoformat(view["private_metadata"]), int(state["selected_option"]["value"])
-
-
-def _capital(text: str) -> str:
-    """Some languages write weekdays small, but not at the start of a line."""
-    return text[:1].upper() + text[1:]

@@ -6,7 +6,7 @@ from typing import Any
 
 from blocks.message import Blocks
 
-SECTION, PLAIN_HEADER, BUTTON, OPTION, LABEL = 3000, 150, 75, 75, 75
+SECTION, PLAIN_HEADER, BUTTON, LABEL = 3000, 150, 75, 75
 UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters and the marks that turn the direction of all text after them."""
 BREAKS = re.compile("[ \t\n\x85\u2028\u2029]+")

@@ -50,10 +50,6 @@ class ResponseUrls:
         found.uses += 1
         return found
 
-    def expire_all(self) -> None:
-        """Let every response URL given so far be too old."""
-        self._given.clear()
-
     def _forget_old(self) -> None:
         now = asyncio.get_running_loop().time()
         while self._given:

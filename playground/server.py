@@ -210,10 +210,6 @@ class Playground:
         """Let every trigger_id given so far be too old."""
         self._slack.triggers.expire_all()
 
-    def expire_response_urls(self) -> None:
-        """Let every response_url given so far be too old."""
-        self._slack.response_urls.expire_all()
-
     # Inside
 
     def _application(self) -> web.Application:
