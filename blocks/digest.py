@@ -12,14 +12,13 @@ from blocks import standing
 from blocks.folds import fitted, folds, least
 from blocks.language import Language
 from blocks.message import Blocks, Message
-from blocks.room import spoken, that_fit
+from blocks.room import MOST_BLOCKS, MOST_CHARACTERS, and_more, spoken, that_fit
 from blocks.text import Mrkdwn, bold, clip, clip_markup, context, escape, header, length, section
 from okr.confidence import Confidence
 from okr.digest import Counts, Digest
 from okr.goals import Person
 from okr.standing import Standing
 
-MOST_BLOCKS, MOST_CHARACTERS = 40, 9000
 MOST_NAMES = 20
 NOTE, SILENT, REMARK, THREAD_NOTE = 300, 1500, 700, 150
 
@@ -222,7 +221,7 @@ def _spoken(digest: Digest, language: Language) -> str:
     return spoken(
         [escape(_title(digest, language)), counts_line(digest.now, language, digest.previous)],
         [_worry(one, digest, language) for one in (*digest.red, *digest.stale, *digest.at_risk, *digest.gaps)],
-        lambda count: language.say_count("and {count} more", "and {count} more", count),
+        lambda count: and_more(count, language),
         [*foot, language.say("Everything else: `/okr status`")],
     )
 

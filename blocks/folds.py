@@ -13,7 +13,7 @@ from okr.standing import Standing
 
 MOST_LINES = 5
 """Lines of moves and of wins in the digest itself; more of them go to the thread."""
-MOST_CHARACTERS = 1500
+FOLDED = 1500
 WIN, TITLE = 200, 60
 
 
@@ -60,7 +60,7 @@ def fitted(folds: Sequence[Fold], room: int, language: Language) -> tuple[Blocks
     shown: Blocks = []
     rest: Blocks = []
     for place, one in enumerate(folds):
-        most = min(MOST_CHARACTERS, room - least(folds[place + 1 :], language))
+        most = min(FOLDED, room - least(folds[place + 1 :], language))
         text, left = _folded(one, most, language)
         room -= len(text)
         shown.append(section(text))

@@ -7,6 +7,7 @@ from blocks.digest import counts_line
 from blocks.language import Language
 from blocks.message import Blocks, View
 from blocks.rhythm import say_rhythm
+from blocks.room import and_more
 from blocks.text import Mrkdwn, actions, bold, button, clip, context, divider, escape, header, section
 from okr.digest import counts
 from okr.goals import Person, Team
@@ -50,7 +51,7 @@ def render(home: Home, language: Language) -> View:
         for one in mine[:MOST_MINE]
     ]
     if len(mine) > MOST_MINE:
-        blocks.append(context(language.say_count("and {count} more", "and {count} more", len(mine) - MOST_MINE)))
+        blocks.append(context(and_more(len(mine) - MOST_MINE, language)))
     if home.teams:
         blocks += [divider(), header(language.plain("Your teams"))]
         blocks += [section(_team(one, language)) for one in home.teams[:MOST_TEAMS]]

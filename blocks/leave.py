@@ -7,12 +7,12 @@ from datetime import date
 from blocks import ids, standing
 from blocks.language import Language
 from blocks.message import Blocks, Message
-from blocks.room import lines_that_fit, spoken, that_fit
+from blocks.room import MOST_CHARACTERS, and_more, lines_that_fit, spoken, that_fit
 from blocks.text import SECTION, Mrkdwn, actions, button, clip, context, escape, header, section
 from okr.goals import Person
 from okr.standing import Standing
 
-MOST_SHOWN, MOST_CHARACTERS, MOST_LINES = 20, 9000, 5
+MOST_SHOWN, MOST_LINES = 20, 5
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def while_away(answered: Sequence[Answered], language: Language) -> Mrkdwn:
     lines = [language.say("Welcome back. While you were away:")]
     lines += [_line(one, language) for one in answered[:MOST_LINES]]
     if len(answered) > MOST_LINES:
-        lines.append(_more(len(answered) - MOST_LINES, language))
+        lines.append(and_more(len(answered) - MOST_LINES, language))
     return Mrkdwn("\n").join(lines)
 
 
@@ -119,7 +119,7 @@ def _return(found: Return, language: Language) -> Message:
         shown = lines_that_fit(said, most=MOST_SHOWN, characters=SECTION - 100)
         blocks.append(section(Mrkdwn("\n").join([language.say("*Answered for you*"), *shown])))
         if len(shown) < len(said):
-            blocks.append(context(_more(len(said) - len(shown), language)))
+            blocks.append(context(and_more(len(said) - len(shown), language)))
         lines += said
     if found.waiting:
         entries = [
@@ -130,10 +130,10 @@ def _return(found: Return, language: Language) -> Message:
         fitting = that_fit(entries, blocks=MOST_SHOWN, characters=MOST_CHARACTERS)
         blocks += fitting
         if len(fitting) < len(entries):
-            blocks.append(context(_more(len(entries) - len(fitting), language)))
+            blocks.append(context(and_more(len(entries) - len(fitting), language)))
         blocks.append(actions(button(language.plain("Check in"), ids.CHECK_IN, "all:", style="primary")))
         lines += [standing.spoken(one, language, found.person.zone) for one in found.waiting]
-    return Message(text=spoken([escape(heading)], lines, lambda count: _more(count, language)), blocks=blocks)
+    return Message(text=spoken([escape(heading)], lines, lambda count: and_more(count, language)), blocks=blocks)
 
 
 def _line(one: Answered, language: Language) -> Mrkdwn:
@@ -145,7 +145,3 @@ def _line(one: Answered, language: Language) -> Mrkdwn:
         confidence=standing.confidence(one.standing, language),
         by=clip(one.by, 60),
     )
-
-
-def _more(count: int, language: Language) -> Mrkdwn:
-    return language.say_count("and {count} more", "and {count} more", count)

@@ -7,11 +7,11 @@ from blocks import standing
 from blocks.fates import say_reason
 from blocks.language import Language
 from blocks.message import Message
-from blocks.room import SPOKEN, spoken, that_fit
+from blocks.room import MOST_CHARACTERS, SPOKEN, and_more, spoken, that_fit
 from blocks.text import Mrkdwn, clip, clip_markup, context, escape, header, section
 from okr.standing import Standing
 
-MOST_SHOWN, MOST_CHARACTERS = 20, 9000
+MOST_SHOWN = 20
 
 
 def render(left: Sequence[Standing], language: Language, zone: str) -> Message:
@@ -21,11 +21,11 @@ def render(left: Sequence[Standing], language: Language, zone: str) -> Message:
     fitting = that_fit(entries, blocks=MOST_SHOWN, characters=MOST_CHARACTERS)
     blocks = [header(heading), *fitting]
     if len(fitting) < len(left):
-        blocks.append(context(_more(len(left) - len(fitting), language)))
+        blocks.append(context(and_more(len(left) - len(fitting), language)))
     advice = _advice(left, language)
     blocks.append(section(advice))
     titles = [escape(clip(one.key_result.title, 60)) for one in left]
-    text = spoken([escape(heading)], titles, lambda count: _more(count, language), [advice])
+    text = spoken([escape(heading)], titles, lambda count: and_more(count, language), [advice])
     return Message(text=text, blocks=blocks)
 
 
@@ -67,7 +67,3 @@ def _advice(left: Sequence[Standing], language: Language) -> Mrkdwn:
 def _entry(one: Standing, language: Language, zone: str) -> dict[str, Any]:
     line = language.say("{title} – {owner}", title=standing.title(one), owner=clip(one.asked.name, 60))
     return section(Mrkdwn("\n").join([line, standing.value_line(one, language, zone)]))
-
-
-def _more(count: int, language: Language) -> Mrkdwn:
-    return language.say_count("and {count} more", "and {count} more", count)

@@ -8,12 +8,12 @@ from blocks import ids, standing
 from blocks.language import Language
 from blocks.leave import Answered, while_away
 from blocks.message import Blocks, Message
-from blocks.room import spoken, that_fit
+from blocks.room import MOST_CHARACTERS, spoken, that_fit
 from blocks.text import Mrkdwn, actions, button, clip, context, escape, header, section
 from okr.goals import Person
 from okr.standing import Standing, worst_first
 
-MOST_SHOWN, MOST_CHARACTERS = 40, 9000
+MOST_SHOWN = 40
 """Key results shown one by one; a person with more is asked for all of them, worst first."""
 
 

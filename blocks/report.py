@@ -7,12 +7,11 @@ from typing import Any
 
 from blocks.language import Language
 from blocks.message import Blocks, Message
+from blocks.room import MOST_BLOCKS, MOST_CHARACTERS, SPOKEN
 from blocks.text import Mrkdwn, bold, context, escape, header, length, section
 
 GOOD, BAD, NEUTRAL = "✓", "⚠", "·"
-MOST_BLOCKS, MOST_CHARACTERS = 45, 11_000
 MOST_LINES = 2_900
-MOST_SPOKEN = 3_900
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def _draw(part: Part) -> Blocks:
 def _spoken(title: str, lines: Sequence[Line]) -> str:
     text = escape(title)
     for line in lines:
-        if len(text) + len(line.text) + 4 > MOST_SPOKEN:
+        if len(text) + len(line.text) + 4 > SPOKEN:
             return f"{text}\n…"
         text = Mrkdwn("\n").join([text, line.marked()])
     return text

@@ -7,6 +7,8 @@ from blocks.language import Language
 from blocks.message import Blocks
 from blocks.text import SECTION, Mrkdwn, length, section
 
+MOST_BLOCKS, MOST_CHARACTERS = 40, 9000
+"""What a message shows at most: Slack takes 50 blocks, and refuses texts from 12,000 characters on."""
 SPOKEN = 3900
 """Characters of a message's top-level text: an update refuses more than 4,000."""
 MOST_SPOKEN = 20

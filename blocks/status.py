@@ -8,12 +8,10 @@ from blocks import ids, standing
 from blocks.digest import counts_line
 from blocks.language import Language
 from blocks.message import Message
-from blocks.room import spoken, that_fit
+from blocks.room import MOST_BLOCKS, MOST_CHARACTERS, and_more, spoken, that_fit
 from blocks.text import Mrkdwn, button, clip, context, escape, header, length, section
 from okr.digest import counts
 from okr.standing import Standing, worst_first
-
-MOST_BLOCKS, MOST_CHARACTERS = 40, 9000
 
 
 @dataclass(frozen=True)
@@ -97,5 +95,5 @@ def _spoken(status: Status, ordered: Sequence[Standing], language: Language) -> 
     return spoken(
         [escape(status.about), counts_line(counts(ordered), language)],
         [standing.spoken(one, language, status.zone) for one in ordered],
-        lambda count: language.say_count("and {count} more", "and {count} more", count),
+        lambda count: and_more(count, language),
     )

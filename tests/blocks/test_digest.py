@@ -7,6 +7,7 @@ import pytest
 from blocks import digest
 from blocks.language import language
 from blocks.message import Message
+from blocks.room import MOST_CHARACTERS
 from blocks.text import length
 from okr.confidence import Confidence
 from okr.digest import summarise
@@ -42,7 +43,7 @@ def lines(message: Message) -> list[str]:
 def test_what_is_well_never_pushes_a_worry_out_of_the_digest() -> None:
     main, *thread = rendered(reds=8, greens=40)
     assert sum(line.startswith("*Red ") for line in lines(main)) == 8
-    assert length(main.blocks) <= digest.MOST_CHARACTERS
+    assert length(main.blocks) <= MOST_CHARACTERS
     assert not any("*Red " in line for message in thread for line in lines(message))
 
 
@@ -60,7 +61,7 @@ def test_what_is_well_is_counted_at_least_and_told_in_the_thread() -> None:
 def test_what_is_well_takes_the_room_that_is_left(reds: int, wins: int) -> None:
     main, *thread = rendered(reds, greens=40)
     in_main, in_thread = ("\n".join(line for one in messages for line in lines(one)) for messages in ([main], thread))
-    assert length(main.blocks) <= digest.MOST_CHARACTERS
+    assert length(main.blocks) <= MOST_CHARACTERS
     for mark in ("🎉 Win {:02}", "▲ Green {:02}"):
         assert [mark.format(n) in in_main for n in range(40)] == [mark.format(n) not in in_thread for n in range(40)]
     assert in_main.count("🎉 Win ") == wins
