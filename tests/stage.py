@@ -36,12 +36,18 @@ class FrozenClock:
 
 
 class Stage:
-    """A playground with the cast, the real bot connected to it, and time in the test's hands."""
+    """A playground with the cast, the real bot connected to it, and time in the test's hands.
 
-    def __init__(self, frozen: FrozenDateTimeFactory, database_url: str) -> None:
+    `seconds` is how long people and triggers wait. Slack's three are for scenarios about them: elsewhere a machine that
+    is busy otherwise must not decide.
+    """
+
+    def __init__(self, frozen: FrozenDateTimeFactory, database_url: str, *, seconds: float = 10) -> None:
         self.frozen = frozen
         self.database_url = database_url
-        self.playground = Playground(FrozenClock(), redelivery_after=10, patience=10, trigger_lifetime=10)
+        self.playground = Playground(
+            FrozenClock(), redelivery_after=seconds, patience=seconds, trigger_lifetime=seconds
+        )
         self.slack_app = self.playground.install(MANIFEST)
         person = self.playground.person
         self.dana = person("dana", real_name="Dana Rossi", tz=ROME, locale="en-GB", email="dana@northwind.example")

@@ -2,6 +2,8 @@
 
 import time
 
+from freezegun.api import FrozenDateTimeFactory
+
 from tests.form import fills_in
 from tests.stage import KOLKATA, NEW_YORK, Stage
 
@@ -61,6 +63,40 @@ async def test_a_monday_goes_around_the_world(stage: Stage) -> None:
     assert asked == {"priya": 2, "dana": 1, "luca": 3, "marcus": 3}
     posted = {one.name: len(one.reads()) for one in (stage.support, stage.growth, stage.platform, stage.company)}
     assert posted == {"support": 1, "growth": 1, "platform": 1, "company": 0}
+
+
+async def test_whatever_is_done_is_answered_within_the_three_seconds_slack_waits(
+    clock: FrozenDateTimeFactory, sqlite_url: str
+) -> None:
+    async with Stage(clock, sqlite_url, seconds=3) as stage:
+        await stage.imports()
+        await stage.comes("Mon 16 Nov 09:00")
+        await stage.dana.clicks("Check in")
+        await fills_in(stage.dana, "Refunds a week", "110", "At risk", note="The old stock")
+        await fills_in(stage.dana, "Returning customers", "45", "On track")
+        stage.playground.faults.slow_down("chat.update", 4)  # the receipt, which nobody waits for
+        await stage.dana.submits()
+        assert stage.dana.modal is None
+        assert "Thank you, Dana. 2 key results checked in." in stage.dana.reads()[-1].shown
+        await stage.dana.clicks("Edit: Refunds a week")
+        assert stage.dana.modal is not None
+        await stage.dana.closes()
+
+        await stage.comes("Mon 23 Nov 09:00")
+        await stage.dana.clicks("Nothing changed: Returning customers")
+        assert stage.dana.reads()[-1].failed is None
+        assert stage.dana.reads()[-1].shown.startswith("1 key result to go")
+        await stage.luca.clicks("Più tardi")
+        assert stage.luca.modal is not None
+        await stage.luca.submits()
+        assert (stage.luca.modal, stage.luca.reads()[-1].failed) == (None, None)
+
+        stage.playground.faults.slow_down("users.info", 4)  # whom nobody knows yet is looked up before the answer
+        await stage.nora.types("/okr away until Friday")
+        slow, answer = stage.nora.sees_ephemerals()
+        assert slow.shown.startswith("This takes longer than usual.")
+        assert answer.shown.startswith("You have no key results of your own.")
+        assert [str(one) for one in stage.playground.refusals] == []
 
 
 async def test_ticking_again_asks_nobody_twice(stage: Stage) -> None:
