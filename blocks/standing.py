@@ -39,18 +39,18 @@ def value(amount: Decimal, measure: Measure, language: Language) -> str:
     return numbers.write(amount, measure.unit, language.locale)
 
 
-def goal(measure: Measure, language: Language) -> Mrkdwn:
+def target(measure: Measure, language: Language) -> Mrkdwn:
     """What the value is to reach, or the corridor it is to stay in."""
     if measure.kind is MeasureKind.MILESTONE:
-        return language.say("goal: {step}", step=clip(measure.steps[-1].title, 60))
+        return language.say("target: {step}", step=clip(measure.steps[-1].title, 60))
     if measure.kind is MeasureKind.KEEP_WITHIN:
         return _corridor(measure, language)
     assert measure.target is not None  # noqa: S101 - Measure holds it
-    return language.say("goal {target}", target=value(measure.target, measure, language))
+    return language.say("target {target}", target=value(measure.target, measure, language))
 
 
 def facts(one: Standing, language: Language, zone: str, *, review: bool = False) -> Mrkdwn:
-    """Value with its age and goal, progress against today's pace, confidence: two lines.
+    """Value with its age and target, progress against today's pace, confidence: two lines.
 
     With `review`, a key result still waiting for this round's answer reads *in review*; where it is being asked
     that needs no saying.
@@ -62,17 +62,17 @@ def facts(one: Standing, language: Language, zone: str, *, review: bool = False)
 
 
 def value_line(one: Standing, language: Language, zone: str) -> Mrkdwn:
-    """43% (7 days ago) · goal 60%"""
+    """43% (7 days ago) · target 60%"""
     if one.last is None and one.passed_over:
         said = excuse_word(one.passed_over, language)
-        return language.say("No value yet, {why} · {goal}", why=said, goal=goal(one.key_result.measure, language))
+        return language.say("No value yet, {why} · {target}", why=said, target=target(one.key_result.measure, language))
     if one.last is None:
-        return language.say("No value yet · {goal}", goal=goal(one.key_result.measure, language))
+        return language.say("No value yet · {target}", target=target(one.key_result.measure, language))
     return language.say(
-        "{value} ({age}) · {goal}",
+        "{value} ({age}) · {target}",
         value=bold(value(one.last.value, one.key_result.measure, language)),
         age=age(one.last, one, language, zone),
-        goal=goal(one.key_result.measure, language),
+        target=target(one.key_result.measure, language),
     )
 
 

@@ -14,7 +14,7 @@ async def test_dana_goes_through_her_monday(page: Page, keep) -> None:  # type: 
     # 08:59: nothing yet today; a minute later the prompt is there.
     await page.get_by_test_id("clock-next-event").click()
     await expect(newest(page)).to_contain_text("Hello Dana, 2 key results to check in")
-    await expect(newest(page)).to_contain_text("35.9% (7 days ago) · goal 45%")
+    await expect(newest(page)).to_contain_text("35.9% (7 days ago) · target 45%")
     await keep("prompt")
 
     # Check in: a number that has two readings, and a note that is missing.

@@ -31,7 +31,7 @@ async def test_somebody_away_is_neither_asked_nor_named(stage: Stage) -> None:
     assert len([one for one in stage.dana.reads() if not one.ephemeral]) == messages
     digest = stage.growth.reads()[-1].shown
     assert "0 of 1 answered · 2 away" in digest
-    assert "52% (away, value from 16 Nov) · goal 60%" in digest
+    assert "52% (away, value from 16 Nov) · target 60%" in digest
     assert "Still waiting to hear from Luca Bianchi." in digest
     assert "Dana" not in digest.partition("Still waiting")[2]
     status = (await stage.asks(stage.dana, "/okr status #growth")).shown

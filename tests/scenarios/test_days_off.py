@@ -30,7 +30,7 @@ async def test_a_holiday_that_lasts_to_the_digest_excuses_the_ask(lite: Stage) -
     assert len(lite.dana.reads()) == messages
     digest = lite.growth.reads()[-1].shown
     assert "0 of 1 answered · 2 on days off" in digest
-    assert "52% (holiday, value from 2 Dec) · goal 60%" in digest
+    assert "52% (holiday, value from 2 Dec) · target 60%" in digest
     assert "Still waiting to hear from Luca Bianchi." in digest
     assert "Dana" not in digest.partition("Still waiting")[2]
     assert await lite.kept("SELECT DISTINCT excuse FROM asks WHERE excuse IS NOT NULL") == [("holiday",)]

@@ -33,7 +33,7 @@ async def test_red_comes_first_with_its_blocker_its_note_and_its_owner(lite: Sta
     assert "\n".join(digest.split("\n")[3:9]) == (
         "🛑 Off track\n"
         "Refunds a week – Dana Rossi\n"
-        "118 (yesterday) · goal 60\n"
+        "118 (yesterday) · target 60\n"
         "▱▱▱▱▱▱▱▱▱▱ 3% done, 48 points behind pace\n"
         "In the way: No second supplier\n"
         "Note: A bad batch"

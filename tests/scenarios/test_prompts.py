@@ -15,10 +15,10 @@ async def test_the_first_prompt_says_what_is_known(lite: Stage) -> None:
         "Hello Dana, 2 key results to check in\n"
         "The digest goes to #growth on Tuesday 10:00, your time.\n"
         "Refunds a week\n"
-        "No value yet · goal 60\n"
+        "No value yet · target 60\n"
         "⚪ Not started · pace today 51%\n"
         "Returning customers\n"
-        "No value yet · goal 60%\n"
+        "No value yet · target 60%\n"
         "⚪ Not started · pace today 51%\n"
         "[Check in] [Later]\n"
         "You are asked because these key results are yours. Value and colour are enough."
@@ -37,7 +37,7 @@ async def test_the_worst_comes_first_with_value_age_pace_and_last_confidence(lit
     asked = lite.dana.reads()[-1].shown.split("\n")
     assert asked[2:6] == [
         "Returning customers",
-        "43% (7 days ago) · goal 60%",
+        "43% (7 days ago) · target 60%",
         "▰▰▱▱▱▱▱▱▱▱ 15% done, 43 points behind pace · 🛑 Off track",
         "In the way: No stock",
     ]
@@ -49,7 +49,7 @@ async def test_nothing_changed_is_one_click(lite: Stage) -> None:
     await lite.dana.clicks("Nothing changed: Returning customers")
     prompt = lite.dana.reads()[-1].shown
     assert prompt.startswith("1 key result to go")
-    assert "50% (confirmed today) · goal 60%" in prompt
+    assert "50% (confirmed today) · target 60%" in prompt
     await lite.comes("Tue 24 Nov 10:00")
     assert "2 of 3 answered" not in lite.growth.reads()[-1].shown
     assert "1 of 3 answered" in lite.growth.reads()[-1].shown
