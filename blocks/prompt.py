@@ -70,6 +70,12 @@ def render_excused(language: Language) -> Message:
     return Message(text=text, blocks=[section(text)])
 
 
+def render_handed_over(language: Language) -> Message:
+    """What becomes of a deputy's prompt when whom they stood in for is back, or another deputy is asked."""
+    text = language.say("Somebody else answers this now, so nothing waits for you here. Thank you for standing in!")
+    return Message(text=text, blocks=[section(text)])
+
+
 def _heading(prompt: Prompt, language: Language) -> str:
     waiting, all_of_them = len(prompt.waiting), len(prompt.standings)
     name = clip(prompt.person.first_name, 40)

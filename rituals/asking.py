@@ -65,10 +65,11 @@ async def ask_anew(tx: Transaction, workspace: str, called: Calling, of: Mapping
     or a key result has ended.
 
     Nobody is prompted twice for one round. Who has left hands over what is not answered yet; whoever comes back
-    during a round is asked if their hour is still to come.
+    during a round is asked if their hour is still to come, or by the prompt that stands in their DM already.
     """
     moved: set[Subject] = set()
     left: set[Subject] = set()
+    back: set[Subject] = set()
     for round in await rounds.every_open(tx, workspace):
         team = of.get(round.team_id)
         if team is None or round.closes_at <= now:
@@ -76,26 +77,33 @@ async def ask_anew(tx: Transaction, workspace: str, called: Calling, of: Mapping
         asked = await rounds.asks_of_round(tx, workspace, round.id)
         answered = await checkins.answered_in(tx, workspace, round.id)
         found = {one.id: one for one in await key_results.some(tx, workspace, [one.key_result_id for one in asked])}
-        prompted = await deliveries.prompted(tx, workspace, [(one.person_id, one.date) for one in asked])
+        owners = {one.key_result_id: called.people.get(found[one.key_result_id].check_in_owner_id) for one in asked}
+        subjects = {(one.person_id, one.date) for one in asked}
+        calls = [called.call(team, owner, round.date) for owner in owners.values() if owner]
+        subjects |= {(one.asked.id, one.date) for one in calls}
+        prompted = await deliveries.prompted(tx, workspace, sorted(subjects))
         open = _Open(round, team, called, now, frozenset(prompted))
         for one in asked:
             if one.key_result_id in answered:
                 continue
-            key_result = found[one.key_result_id]
-            owner = called.people.get(key_result.check_in_owner_id)
-            if not key_result.is_asked:
+            owner = owners[one.key_result_id]
+            if not found[one.key_result_id].is_asked:
                 changed = replace(one, excuse=Excuse.ENDED)
             elif owner is None or owner.deactivated:
                 continue
             else:
                 changed = _decide(open, one, owner)
-            if changed != one:
-                await rounds.change_ask(tx, workspace, changed)
-                left.add((one.person_id, one.date))
-                if not changed.excused:
-                    moved.add((changed.person_id, changed.date))
+            if changed == one:
+                continue
+            await rounds.change_ask(tx, workspace, changed)
+            left.add((one.person_id, one.date))
+            subject = changed.person_id, changed.date
+            if not changed.excused:
+                stands = owner is not None and changed.person_id == owner.id and subject in prompted
+                (back if stands else moved).add(subject)
     await _owe(tx, workspace, called, moved)
-    await _call_off(tx, workspace, left - moved)
+    await _call_off(tx, workspace, left - moved - back)
+    await _ask_again(tx, workspace, back - moved, now)
 
 
 def _decide(open: _Open, ask: Ask, owner: Person) -> Ask:
@@ -108,7 +116,8 @@ def _decide(open: _Open, ask: Ask, owner: Person) -> Ask:
         stays = prompted or ask.due_at <= open.now
         return ask if stays else _asked(open, ask, _soon(open, call))
     if call.asked.id == owner.id:
-        stays = prompted or call.at <= open.now
+        has_prompt = (owner.id, call.date) in open.prompted
+        stays = not has_prompt and (prompted or call.at <= open.now)
         return ask if stays else _asked(open, ask, call)
     return _asked(open, ask, _soon(open, call))
 
@@ -155,4 +164,11 @@ async def _call_off(tx: Transaction, workspace: str, subjects: set[Subject]) -> 
     for person_id, day in sorted(subjects - still.keys()):
         await deliveries.call_off(tx, workspace, person_id, day)
     for person_id, day in sorted(subjects):
+        await deliveries.freshen_person(tx, workspace, person_id, day)
+
+
+async def _ask_again(tx: Transaction, workspace: str, subjects: set[Subject], now: datetime) -> None:
+    """The prompt that stands asks again, and so do those of its reminders that are still to come."""
+    for person_id, day in sorted(subjects):
+        await deliveries.call_on(tx, workspace, person_id, day, now)
         await deliveries.freshen_person(tx, workspace, person_id, day)

@@ -7,6 +7,7 @@ from functools import partial
 
 from blocks import prompt as words
 from blocks.language import language
+from blocks.message import Message
 from okr import cadence
 from okr.absence import DaysOff
 from okr.deliveries import UNREACHABLE, Delivery, Kind
@@ -80,8 +81,7 @@ async def _drawn(
     tx: Transaction, delivery: Delivery, prompt: words.Prompt | None, address: str, now: datetime
 ) -> Drawn:
     if prompt is None and delivery.is_update:
-        person = (await people.some(tx, delivery.workspace, [_subject(delivery)[0]]))[_subject(delivery)[0]]
-        return Drawn(address, words.render_excused(language(person.locale)))
+        return Drawn(address, await _called_off(tx, delivery, now))
     if prompt is None:
         return Drawn(address, reason="nothing is asked")
     if not delivery.is_update and (reason := await _no_longer_needed(tx, delivery, prompt, now)):
@@ -89,6 +89,15 @@ async def _drawn(
     back = None if delivery.part else await welcome(tx, delivery.workspace, prompt.person, prompt.day, now)
     shown = replace(prompt, reminder=delivery.part, while_away=back.answered if back else ())
     return Drawn(address, words.render(shown, language(prompt.person.locale)))
+
+
+async def _called_off(tx: Transaction, delivery: Delivery, now: datetime) -> Message:
+    """What a message says that stands although nothing is asked by it any more."""
+    person_id, day = _subject(delivery)
+    person = (await people.some(tx, delivery.workspace, [person_id]))[person_id]
+    away = person.is_away(day) or person.is_away(cadence.local_date(now, person.zone))
+    render = words.render_excused if away else words.render_handed_over
+    return render(language(person.locale))
 
 
 async def _no_longer_needed(tx: Transaction, delivery: Delivery, prompt: words.Prompt, now: datetime) -> str:

@@ -12,6 +12,8 @@ from storage.columns import new_id
 from storage.inserts import insert_new
 from storage.tables import DeliveryRow
 
+CALLED_OFF = "nothing is asked any more"
+
 
 async def plan(
     tx: AsyncSession,
@@ -74,7 +76,25 @@ async def call_off(tx: AsyncSession, workspace: str, person_id: str, day: date) 
             col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
             col(DeliveryRow.state) == DeliveryState.PLANNED,
         )
-        .values(state=DeliveryState.SKIPPED, reason="nothing is asked any more")
+        .values(state=DeliveryState.SKIPPED, reason=CALLED_OFF)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+async def call_on(tx: AsyncSession, workspace: str, person_id: str, day: date, now: datetime) -> None:
+    """A person is asked about a date after all: what was called off and is still to come is owed again."""
+    await tx.exec(
+        update(DeliveryRow)
+        .where(
+            col(DeliveryRow.workspace_id) == workspace,
+            col(DeliveryRow.person_id) == person_id,
+            col(DeliveryRow.date) == day,
+            col(DeliveryRow.kind) == Kind.REMINDER,
+            col(DeliveryRow.state) == DeliveryState.SKIPPED,
+            col(DeliveryRow.reason) == CALLED_OFF,
+            col(DeliveryRow.due_at) > now,
+        )
+        .values(state=DeliveryState.PLANNED, reason="")
         .execution_options(synchronize_session="fetch")
     )
 

@@ -118,6 +118,46 @@ async def test_a_prompt_that_stands_says_that_nobody_waits_any_more(lite: Stage)
     assert "1 of 2 answered · 1 away" in lite.growth.reads()[-1].shown
 
 
+async def test_back_at_once_asks_again_by_the_same_message(stage: Stage) -> None:
+    await stage.comes("Mon 16 Nov 09:00")
+    before = stage.dana.reads()[0].shown
+    await stage.dana.clicks("Later")
+    await stage.dana.submits({"When shall I ask again?": "Monday 12:00"})
+    await stage.comes("Mon 16 Nov 10:21")
+    await stage.asks(stage.dana, "/okr away until Friday")
+    assert stage.dana.reads()[0].buttons == []
+    back = (await stage.asks(stage.dana, "/okr back")).shown
+    assert "Waiting for you" in back
+    assert "away, " not in back
+    assert stage.dana.reads()[0].shown == before
+    for when in ("Mon 16 Nov 11:59", "Mon 16 Nov 12:00", "Mon 16 Nov 18:00"):
+        await stage.comes(when)
+    reads = [one.shown.splitlines()[0] for one in stage.dana.reads() if not one.ephemeral]
+    assert reads[1:] == ["A small reminder: 2 key results are still open"] * 2
+    await stage.answers(stage.dana, {"Refunds a week": ("95", "On track")})
+    await stage.comes("Tue 17 Nov 10:00")
+    digest = stage.growth.reads()[-1].shown
+    assert "1 of 3 answered" in digest
+    assert "away" not in digest
+
+
+async def test_a_deputy_hands_back_what_they_have_not_answered(lite: Stage) -> None:
+    await lite.imports(companies.with_people(dana={"deputy": "elena"}))
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.comes("Mon 16 Nov 11:00")
+    await lite.asks(lite.dana, "/okr away until Friday")
+    await lite.comes("Mon 16 Nov 11:01")
+    assert lite.elena.reads()[0].shown.count("Dana Rossi") == 2
+    await lite.asks(lite.dana, "/okr back")
+    assert lite.dana.reads()[0].shown.startswith("Hello Dana, 2 key results to check in")
+    assert lite.elena.reads()[0].shown == (
+        "Ora risponde qualcun altro, quindi qui non resta niente per te. Grazie di aver dato una mano!"
+    )
+    await lite.comes("Tue 17 Nov 10:00")
+    assert len([one for one in lite.elena.reads() if not one.ephemeral]) == 1
+    assert "Dana Rossi" in lite.growth.reads()[-1].shown.partition("Still waiting")[2]
+
+
 async def test_coming_back_is_one_message_that_says_what_happened_and_what_waits(stage: Stage) -> None:
     await stage.imports(DEPUTY)
     await stage.comes("Sun 15 Nov 18:00")
