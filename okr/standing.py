@@ -16,7 +16,8 @@ class Standing:
     """`last` is the newest answer and `before` the newest one of an earlier round.
 
     `answered` says whether the round looked at has its answer, `in_review` whether it still waits for one,
-    `late` whether that answer came after the round had closed. `today` is the day pace is read on.
+    `late` whether that answer came after the round had closed; `unanswered` says that the round asked, and that
+    nothing was said since, even if it has closed. `today` is the day pace is read on.
     `asked` is asked `instead_of` the check-in owner while they are away; `excuse` says why the round asks nobody.
     """
 
@@ -31,6 +32,7 @@ class Standing:
     answered: bool = False
     late: bool = False
     in_review: bool = False
+    unanswered: bool = False
     stale: bool = False
     repeatable: bool = False
     open_actions: int = 0

@@ -192,7 +192,7 @@ async def returned(tx: Transaction, workspace: str, person: Person, since: date,
     return Return(
         person=person,
         answered=tuple(Answered(one, authors[one.last.author_id].name) for one in by_others if one.last),
-        waiting=tuple(one for one in standing if one.in_review or one.passed_over is Excuse.AWAY),
+        waiting=tuple(one for one in standing if one.unanswered or one.passed_over is Excuse.AWAY),
     )
 
 

@@ -86,6 +86,7 @@ def _standing(one: KeyResult, chosen: Round | None, memory: _Memory, now: dateti
     before = next((each for each in answers if last and each.round_id != last.round_id), None)
     answered_at = [each.at for each in answers if looked_at and each.round_id == looked_at.id]
     asked = memory.asks.get((looked_at.id, one.id)) if looked_at else None
+    unanswered = not answered_at and not (last and looked_at and last.at >= looked_at.opens_at)
     asked_person = memory.persons[asked.person_id if asked else one.check_in_owner_id]
     return Standing(
         key_result=one,
@@ -101,6 +102,7 @@ def _standing(one: KeyResult, chosen: Round | None, memory: _Memory, now: dateti
         in_review=bool(
             asked and looked_at and looked_at.state is RoundState.OPEN and not answered_at and not asked.excused
         ),
+        unanswered=bool(asked and not asked.excused and unanswered),
         stale=_is_stale(one, memory, last, now),
         repeatable=may_repeat(answers),
         open_actions=memory.actions.get(one.id, 0),

@@ -167,7 +167,11 @@ async def test_coming_back_is_one_message_that_says_what_happened_and_what_waits
     for when in ("Tue 17 Nov 10:00", "Wed 18 Nov 09:00", "Thu 19 Nov 09:00", "Thu 19 Nov 15:00", "Fri 20 Nov 09:00"):
         await stage.comes(when)
     (welcome,) = [one for one in stage.dana.reads() if not one.ephemeral]
-    assert welcome.shown == ("Welcome back, Dana\nAnswered for you\nReturning customers: 52%, ⚠️ At risk – Luca Bianchi")
+    assert welcome.shown.startswith(
+        "Welcome back, Dana\nAnswered for you\nReturning customers: 52%, ⚠️ At risk – Luca Bianchi\n"
+        "Waiting for you\nRefunds a week"
+    )
+    assert welcome.buttons == ["Check in"]
 
 
 async def test_what_nobody_answered_waits_with_a_button(lite: Stage) -> None:
