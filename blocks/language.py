@@ -28,6 +28,11 @@ class Language:
     locale: Locale
     words: Locale
 
+    @property
+    def month_first(self) -> bool:
+        """Whether the reader may write the 12th of March as 3/12."""
+        return str(self.locale.date_formats["short"].pattern).startswith("M")
+
     def say(self, message: str, **fields: object) -> Mrkdwn:
         """The sentence as Slack markup; every field is escaped."""
         return Mrkdwn(_texts(self.code).gettext(message)).format(**fields)
@@ -46,6 +51,12 @@ class Language:
     def day(self, day: date) -> str:
         """Monday 16 November, without the year."""
         return dates.format_date(day, "EEEE d MMMM", locale=self.words)
+
+    def full_day(self, day: date, today: date | None = None) -> str:
+        """Monday 16 November 2026; without the year where it is today's."""
+        if today and day.year == today.year:
+            return self.day(day)
+        return dates.format_date(day, "EEEE d MMMM y", locale=self.words)
 
     def short_day(self, day: date) -> str:
         """16 Nov, without the year."""

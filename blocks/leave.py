@@ -64,7 +64,7 @@ def render_away(leave: Leave, language: Language) -> Message:
     lines.append(
         language.say(
             "On {day} I tell you once what was answered for you and what waits. Back earlier? `/okr back`",
-            day=language.day(leave.back),
+            day=language.full_day(leave.back, leave.today),
         )
     )
     text = Mrkdwn(" ").join(lines)
@@ -96,14 +96,14 @@ def while_away(answered: Sequence[Answered], language: Language) -> Mrkdwn:
 
 
 def _span(leave: Leave, language: Language) -> Mrkdwn:
-    last = language.day(leave.last)
+    last = language.full_day(leave.last, leave.today)
     if leave.first == leave.last == leave.today:
         return language.say("You are away today.")
     if leave.first == leave.last:
         return language.say("You are away on {day}.", day=last)
     if leave.first <= leave.today:
         return language.say("You are away until {day}, that day included.", day=last)
-    first = language.day(leave.first)
+    first = language.full_day(leave.first, leave.today)
     return language.say("You are away from {first} to {last}, both included.", first=first, last=last)
 
 

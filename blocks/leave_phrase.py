@@ -1,6 +1,7 @@
 """When somebody is away, as people type it: until Monday, fino a lunedì, from 2 Dec until 9 Dec, today, per 3 giorni.
 
-"Until" counts the day it names; what is answered says so.
+"Until" counts the day it names; what is answered says so. A date without a year is the next such date, and has to be
+written with its year where that lies further ahead than anybody would mean.
 """
 
 import re
@@ -10,10 +11,25 @@ from blocks.phrase_words import MONTH, MONTHS, NUMBER, WEEKDAY, WEEKDAYS, fold, 
 from okr.errors import LeaveProblem
 
 LONGEST = timedelta(days=400)
+AHEAD_WITHOUT_A_YEAR = timedelta(days=300)
+BEGUN = timedelta(days=183)
+"""How long ago leave may have begun whose first day is said without a year."""
 DAY = timedelta(days=1)
 SUNDAY = 6
 
-_NEAR = {"today": 0, "oggi": 0, "tomorrow": 1, "domani": 1, "dopodomani": 2, "the day after tomorrow": 2}
+_NEAR = {
+    "yesterday": -1,
+    "ieri": -1,
+    "today": 0,
+    "oggi": 0,
+    "tomorrow": 1,
+    "domani": 1,
+    "dopodomani": 2,
+    "the day after tomorrow": 2,
+}
+_NUMERIC = re.compile(r"\b(?P<one>\d{1,2})(?P<between>[/.])(?P<two>\d{1,2})(?:(?P=between)(?P<year>\d{4}|\d\d))?\b")
+_NAMES = {number: word for word, number in reversed(MONTHS.items())}
+_YEAR = re.compile(r"\b\d{4}\b")
 _UNTIL = r"(?:until|till|til|through|thru|to|-|fino\ (?:al|alla|a|ad)|sino\ (?:al|alla|a)|al|alla|a)"
 _SPAN = re.compile(rf"(?:from|starting|dal|dalla|da)\ (?P<first>.+?)\ ?{_UNTIL}\ (?P<last>.+)", re.VERBOSE)
 _RANGE = re.compile(r"(?P<first>.+?) ?(?:-|until|till|through|to|al) ?(?P<last>.+)")
@@ -33,20 +49,44 @@ _DATED = re.compile(
 )
 
 
-def read(text: str, today: date) -> tuple[date, date]:
-    """The first and the last day of leave. Raises LeaveProblem with an example."""
-    said = " ".join(fold(text).replace(",", " ").split())
+def read(text: str, today: date, *, month_first: bool = False) -> tuple[date, date]:
+    """The first and the last day of leave. `month_first` says that 3/12 may be the 12th of March for the writer.
+    Raises LeaveProblem with an example.
+    """
+    said = _folded(text, today, month_first)
     if not said:
         raise LeaveProblem("away.when")
     found = _span(said, today)
     if found is None:
         raise LeaveProblem("away.unreadable", text=text[:60])
     first, last = found
-    if last < today or last < first:
+    if last < first and first > today:
+        raise LeaveProblem("away.reversed", first=first, last=last)
+    if last < today:
         raise LeaveProblem("away.passed")
     if last - first > LONGEST:
         raise LeaveProblem("away.too_long")
+    if last - today > AHEAD_WITHOUT_A_YEAR and not (_YEAR.search(said) or _LENGTH.fullmatch(said)):
+        raise LeaveProblem("away.year", last=last)
     return first, last
+
+
+def _folded(text: str, today: date, month_first: bool) -> str:
+    """The phrase as it is compared, with the month of 3/12 as a word."""
+    said = " ".join(fold(text).replace(",", " ").split())
+    return _NUMERIC.sub(lambda found: _spelled(found, today, month_first), said)
+
+
+def _spelled(found: re.Match[str], today: date, month_first: bool) -> str:
+    one, two, year = int(found["one"]), int(found["two"]), found["year"] or ""
+    year = f" 20{year}" if len(year) == 2 else f" {year}" if year else ""
+    readings = [f"{day} {_NAMES[month]}{year}" for day, month in ((one, two), (two, one)) if month in _NAMES]
+    if not readings:
+        return found[0]
+    if month_first and len(set(readings)) > 1:
+        first, second = (_day(one, today, today) for one in readings)
+        raise LeaveProblem("away.two_readings", text=found[0], first=first, second=second)
+    return readings[0]
 
 
 def _span(said: str, today: date) -> tuple[date, date] | None:
@@ -57,12 +97,12 @@ def _span(said: str, today: date) -> tuple[date, date] | None:
         return today, today + timedelta(days=SUNDAY - today.weekday())
     if length := _LENGTH.fullmatch(said):
         days = 1 if length["count"] == "a" else number(length["count"])
-        return today, today + timedelta(days=days * (7 if length["unit"][0] in "ws" else 1)) - DAY
+        return (today, today + timedelta(days=days * (7 if length["unit"][0] in "ws" else 1)) - DAY) if days else None
     if back := _BACK.fullmatch(said):
-        day = _day(back["back"], today, today + DAY)
+        day = _end(back["back"], today, today)
         return (today, day - DAY) if day else None
     if last := _LAST.fullmatch(said):
-        end = _day(last["last"], today, today + DAY)
+        end = _end(last["last"], today, today)
         return (today, end) if end else None
     if single := _day(said, today, today):
         return single, single
@@ -71,13 +111,22 @@ def _span(said: str, today: date) -> tuple[date, date] | None:
 
 
 def _between(first: str, last: str, today: date) -> tuple[date, date] | None:
-    """A day alone takes its month from the other end: dal 2 al 9 dicembre."""
-    begin, bare = _day(first, today, today), _DATED.fullmatch(first)
-    if begin and bare and bare["bare"] and (end := _day(last, today, begin)):
-        begin = _before(int(bare["bare"]), end)
+    """A day alone takes its month from the other end: dal 2 al 9 dicembre. Leave may have begun already."""
+    dated = _DATED.fullmatch(first)
+    if dated and dated["bare"] and (end := _day(last, today, today)):
+        begin = _before(int(dated["bare"]), end)
         return (begin, end) if begin else None
-    end = _day(last, today, begin + DAY) if begin else None
-    return (begin, end) if begin and end else None
+    for since in (today - BEGUN, today) if dated else (today,):
+        begin = _day(first, today, since)
+        end = _end(last, today, begin) if begin else None
+        if begin and end and (end >= today or since == today):
+            return begin, end
+    return None
+
+
+def _end(said: str, today: date, since: date) -> date | None:
+    """The day at which leave ends: a weekday is the next one after `since`, a date may be `since` itself."""
+    return _day(said, today, since + DAY if _WEEKDAY.fullmatch(said) else since)
 
 
 def _before(day: int, end: date) -> date | None:

@@ -1,5 +1,6 @@
 """What a problem says, in the reader's language: plain, short, and with a way on."""
 
+from datetime import date
 from decimal import Decimal
 
 from blocks import numbers
@@ -70,12 +71,17 @@ SENTENCES = {
         "You have no key results of your own. Try `/okr status at-risk` to see where help is needed."
     ),
     "repeat.not_offered": marked("“{title}” needs a real answer this time: please use *Check in*."),
-    "away.when": marked("Until when? For example `/okr away until Monday`, or `/okr away from 2 Dec until 9 Dec`."),
+    "away.when": marked("Until when? For example `/okr away until Friday`, or `/okr away from 2 Dec until 9 Dec`."),
     "away.unreadable": marked(
         "I cannot read “{text}” as days. For example `/okr away until 3 December`, or "
         "`/okr away from Monday until Friday`."
     ),
-    "away.passed": marked("Those days have passed. Until when are you away? For example `/okr away until Monday`."),
+    "away.passed": marked("Those days have passed. Until when are you away? For example `/okr away until Friday`."),
+    "away.reversed": marked("The last day, {last}, comes before the first, {first}. Which days do you mean?"),
+    "away.year": marked(
+        "Do you mean {last}? Then write the year too. Otherwise that day has passed, or it comes before the first one."
+    ),
+    "away.two_readings": marked("“{text}” can be read in two ways. Write “{first}” or “{second}”."),
     "away.too_long": marked("That is more than a year. An admin can name somebody else for your key results."),
     "later.no_hour": marked(
         "There is no later hour left before the digest. You can check in any time with `/okr checkin`."
@@ -141,6 +147,8 @@ def _fields(problem: Problem, language: Language) -> dict[str, object]:
 def _field(name: str, value: object, language: Language) -> object:
     if isinstance(value, Decimal):
         return numbers.write_input(value, language.locale)
+    if isinstance(value, date):
+        return language.full_day(value)
     if name in ("was", "now") and value:
         return confidence_word(Confidence(str(value)), language)
     if isinstance(value, Mrkdwn) or not isinstance(value, str):

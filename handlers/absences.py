@@ -9,7 +9,8 @@ from okr import cadence
 async def away(visit: Visit, rest: str) -> None:
     """From when to when somebody is away, in their words; committed, then acknowledged."""
     reader = await visit.reader()
-    first, last = leave_phrase.read(rest, cadence.local_date(visit.now, reader.zone))
+    today = cadence.local_date(visit.now, reader.zone)
+    first, last = leave_phrase.read(rest, today, month_first=reader.language.month_first)
     said = await visit.rituals.absences.say(visit.workspace, reader, first, last, visit.now)
     await visit.ack()
     await visit.reply(leave.render_away(said, reader.language))

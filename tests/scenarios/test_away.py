@@ -252,9 +252,15 @@ async def test_away_in_italian(lite: Stage) -> None:
 
 async def test_away_without_days_asks_until_when(lite: Stage) -> None:
     assert (await lite.asks(lite.dana, "/okr away")).shown == (
-        "Until when? For example /okr away until Monday, or /okr away from 2 Dec until 9 Dec."
+        "Until when? For example /okr away until Friday, or /okr away from 2 Dec until 9 Dec."
     )
     assert (await lite.asks(lite.dana, "/okr away when hell freezes")).shown.startswith("I cannot read")
+    assert (await lite.asks(lite.dana, "/okr away from 2 Dec until 1 Dec")).shown == (
+        "Do you mean Wednesday 1 December 2027? Then write the year too. "
+        "Otherwise that day has passed, or it comes before the first one."
+    )
+    assert "can be read in two ways" in (await lite.asks(lite.marcus, "/okr away until 3/12")).shown
+    assert "until Sunday 3 January 2027, that day" in (await lite.asks(lite.dana, "/okr away until 3/1")).shown
     assert "no key results of your own" in (await lite.asks(lite.nora, "/okr away today")).shown
 
 
