@@ -68,6 +68,25 @@ async def put(
     return _round(row)
 
 
+async def move_planned(
+    tx: AsyncSession, workspace: str, team_id: str, day: date, to: date, *, opens_at: datetime, closes_at: datetime
+) -> None:
+    """What was answered early stays answered when the round comes on another day, unless that day has one."""
+    if await of_team(tx, workspace, team_id, to):
+        return
+    await tx.exec(
+        update(RoundRow)
+        .where(
+            col(RoundRow.workspace_id) == workspace,
+            col(RoundRow.team_id) == team_id,
+            col(RoundRow.date) == day,
+            col(RoundRow.state) == RoundState.PLANNED,
+        )
+        .values(date=to, opens_at=opens_at, closes_at=closes_at)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
 async def newest(tx: AsyncSession, workspace: str, team_ids: Iterable[str]) -> dict[str, list[Round]]:
     """The newest rounds of each team that have opened, the newest first; one limited index walk per team."""
     found: dict[str, list[Round]] = {}

@@ -148,3 +148,16 @@ async def test_what_ends_mid_round_is_neither_reminded_nor_waited_for(lite: Stag
     await lite.comes("Tue 17 Nov 10:00")
     assert len(lite.dana.reads()) == 2
     assert lite.growth.reads() == []
+
+
+async def test_what_was_answered_early_stays_answered_when_the_round_moves_to_another_day(lite: Stage) -> None:
+    await lite.dana.types("/okr checkin")
+    for title in titles(lite.dana):
+        await fills_in(lite.dana, title, "45", "On track")
+    await lite.dana.submits()
+    await lite.dana.closes_all()
+    await lite.imports(companies.with_team("growth", rhythm={"on": "tuesday"}))
+    await lite.comes("Tue 17 Nov 09:00")
+    assert lite.dana.reads() == []
+    days = "SELECT date, r.state FROM rounds r JOIN teams t ON t.id = team_id WHERE t.key = 'growth'"
+    assert await lite.kept(days) == [("2026-11-17", "open")]
