@@ -41,7 +41,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class CheckIn:
-    """A recorded answer. `round_id` is None only before a team's first round."""
+    """A recorded answer. `round_id` is None only before a team's first round.
+
+    `first_at` is when the answer was given that this one edits, the first of its round; None when it edits none.
+    """
 
     id: str
     key_result_id: str
@@ -55,6 +58,12 @@ class CheckIn:
     via: Via
     at: datetime
     scale: Scale = Scale.COLOURS
+    first_at: datetime | None = None
+
+    @property
+    def given_at(self) -> datetime:
+        """When its round was answered, however often that was edited since."""
+        return self.first_at or self.at
 
     @property
     def confidence(self) -> Confidence:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import String, type_coerce, union_all
-from sqlmodel import col, select
+from sqlalchemy import String, Subquery, exists, type_coerce, union_all
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.checkins import Answer, CheckIn, Via
@@ -14,7 +16,10 @@ from storage.columns import new_id
 from storage.tables import CheckInRow
 
 NEWEST = 6
-"""How many answers of a key result are looked at: its last, the three before it, and edits of one round."""
+"""How many answers of a key result are looked at, one a round: the last, the one before it, and those in between
+which are left out where an old round is looked at.
+"""
+EDITED: Any = aliased(CheckInRow)
 
 
 @dataclass(frozen=True)
@@ -64,29 +69,57 @@ async def sources(tx: AsyncSession, workspace: str, candidates: Sequence[str]) -
 
 
 async def newest(tx: AsyncSession, workspace: str, key_result_ids: Sequence[str]) -> dict[str, list[CheckIn]]:
-    """The newest answers of each key result, the newest first.
+    """The newest answers of each key result, of each round the one that holds, the newest first.
 
-    One limited index walk per key result, so that years of history cost nothing.
+    One limited index walk per key result, so that years of history cost nothing; what was edited is passed over.
     """
-    answers: dict[str, list[CheckIn]] = {id: [] for id in key_result_ids}
+    rows: list[CheckInRow] = []
     for start in range(0, len(key_result_ids), 100):
-        walks = [
-            select(CheckInRow.id)
-            .where(CheckInRow.workspace_id == workspace, CheckInRow.key_result_id == id)
-            .order_by(col(CheckInRow.at).desc(), col(CheckInRow.id).desc())
-            .limit(NEWEST)
-            .subquery()
-            for id in key_result_ids[start : start + 100]
-        ]
+        walks = [_walk(workspace, id) for id in key_result_ids[start : start + 100]]
         ids = union_all(*(select(walk.c.id) for walk in walks))
         found = await tx.exec(
             select(CheckInRow)
             .where(CheckInRow.workspace_id == workspace, col(CheckInRow.id).in_(ids))
             .order_by(col(CheckInRow.at).desc(), col(CheckInRow.id).desc())
         )
-        for row in found:
-            answers[row.key_result_id].append(_checkin(row))
-    return answers
+        rows += found.all()
+    first = await _first_of(tx, workspace, [row for row in rows if row.supersedes_id])
+    answers: dict[str, dict[str | None, CheckIn]] = {id: {} for id in key_result_ids}
+    for row in rows:
+        held = _checkin(row, first.get((row.key_result_id, row.round_id)))
+        answers[row.key_result_id].setdefault(row.round_id, held)
+    return {id: list(by_round.values()) for id, by_round in answers.items()}
+
+
+def _walk(workspace: str, key_result_id: str) -> Subquery:
+    later = exists().where(
+        col(EDITED.workspace_id) == col(CheckInRow.workspace_id), col(EDITED.supersedes_id) == col(CheckInRow.id)
+    )
+    return (
+        select(CheckInRow.id)
+        .where(CheckInRow.workspace_id == workspace, CheckInRow.key_result_id == key_result_id, ~later)
+        .order_by(col(CheckInRow.at).desc(), col(CheckInRow.id).desc())
+        .limit(NEWEST)
+        .subquery()
+    )
+
+
+async def _first_of(
+    tx: AsyncSession, workspace: str, edits: Sequence[CheckInRow]
+) -> dict[tuple[str, str | None], datetime]:
+    """When the rounds of these edits were first answered, by (key result, round)."""
+    if not edits:
+        return {}
+    found = await tx.exec(
+        select(CheckInRow.key_result_id, CheckInRow.round_id, func.min(CheckInRow.at))
+        .where(
+            CheckInRow.workspace_id == workspace,
+            col(CheckInRow.round_id).in_({row.round_id for row in edits}),
+            col(CheckInRow.key_result_id).in_({row.key_result_id for row in edits}),
+        )
+        .group_by(col(CheckInRow.key_result_id), col(CheckInRow.round_id))
+    )
+    return {(key_result_id, round_id): first for key_result_id, round_id, first in found}
 
 
 async def answered_in(tx: AsyncSession, workspace: str, round_id: str) -> set[str]:
@@ -111,7 +144,7 @@ async def ever_negative(tx: AsyncSession, workspace: str, key_result_id: str) ->
     return found.first() is not None
 
 
-def _checkin(row: CheckInRow) -> CheckIn:
+def _checkin(row: CheckInRow, first_at: datetime | None) -> CheckIn:
     return CheckIn(
         id=row.id,
         key_result_id=row.key_result_id,
@@ -125,4 +158,5 @@ def _checkin(row: CheckInRow) -> CheckIn:
         via=row.via,
         at=row.at,
         scale=row.scale,
+        first_at=first_at,
     )

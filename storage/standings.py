@@ -84,9 +84,9 @@ def _standing(one: KeyResult, chosen: Round | None, memory: _Memory, now: dateti
     answers = [each for each in memory.answers[one.id] if chosen is None or _is_known_in(chosen, each, days)]
     last = answers[0] if answers else None
     before = next((each for each in answers if last and each.round_id != last.round_id), None)
-    answered_at = [each.at for each in answers if looked_at and each.round_id == looked_at.id]
+    given = next((each for each in answers if looked_at and each.round_id == looked_at.id), None)
     asked = memory.asks.get((looked_at.id, one.id)) if looked_at else None
-    unanswered = not answered_at and not (last and looked_at and last.at >= looked_at.opens_at)
+    unanswered = given is None and not (last and looked_at and last.at >= looked_at.opens_at)
     asked_person = memory.persons[asked.person_id if asked else one.check_in_owner_id]
     return Standing(
         key_result=one,
@@ -97,11 +97,9 @@ def _standing(one: KeyResult, chosen: Round | None, memory: _Memory, now: dateti
         today=today,
         last=last,
         before=before,
-        answered=bool(answered_at),
-        late=bool(answered_at) and looked_at is not None and min(answered_at) > looked_at.closes_at,
-        in_review=bool(
-            asked and looked_at and looked_at.state is RoundState.OPEN and not answered_at and not asked.excused
-        ),
+        answered=given is not None,
+        late=bool(given and looked_at and given.given_at > looked_at.closes_at),
+        in_review=bool(asked and looked_at and looked_at.state is RoundState.OPEN and not given and not asked.excused),
         unanswered=bool(asked and not asked.excused and unanswered),
         stale=_is_stale(one, memory, last, now),
         repeatable=may_repeat(answers),

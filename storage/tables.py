@@ -322,6 +322,14 @@ class CheckInRow(SQLModel, table=True):
         of("checkins", "supersedes_id"),
         once("source"),
         sa.Index("ix_checkins_newest", "workspace_id", "key_result_id", "at", "id"),
+        sa.Index("ix_checkins_round", "workspace_id", "round_id", "key_result_id"),
+        sa.Index(
+            "ix_checkins_superseded",
+            "workspace_id",
+            "supersedes_id",
+            sqlite_where=sa.text("supersedes_id IS NOT NULL"),
+            postgresql_where=sa.text("supersedes_id IS NOT NULL"),
+        ),
     )
     workspace_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True, default_factory=new_id)

@@ -103,6 +103,22 @@ async def test_a_green_far_behind_its_pace_is_not_folded_away(lite: Stage) -> No
     assert "🟢 Called on track, but the numbers say otherwise\nReturning customers – Dana Rossi" in digest
 
 
+async def test_however_often_an_answer_is_edited_the_digest_knows_the_one_before_it(stage: Stage) -> None:
+    await stage.comes("Mon 16 Nov 09:00")
+    await stage.answers(stage.dana, {RETURNING: ("45", "On track")})
+    await stage.comes("Mon 23 Nov 09:00")
+    await stage.answers(stage.dana, {RETURNING: ("50", "Off track", "Too dear"), REFUNDS: ("85", "On track")})
+    await stage.comes("Tue 24 Nov 10:00")
+    for minute in range(7):
+        await stage.comes(f"Tue 24 Nov 11:0{minute}")
+        await stage.answers(stage.dana, {RETURNING: ("51", "Off track", f"Edit number {minute}")})
+    digest = stage.growth.reads()[-1].shown
+    assert "Edit number 6" in digest
+    assert "was 45% · was 🟢 On track" in digest
+    assert "▲ Returning customers: 45% → 51%" in digest
+    assert "late answer" not in digest
+
+
 async def test_late_answers_and_edits_update_the_one_message(lite: Stage) -> None:
     await lite.comes("Mon 16 Nov 09:00")
     await lite.answers(lite.dana, {RETURNING: ("52", "On track"), REFUNDS: ("85", "On track")})

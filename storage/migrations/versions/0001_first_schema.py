@@ -312,6 +312,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('checkins', schema=None) as batch_op:
         batch_op.create_index('ix_checkins_newest', ['workspace_id', 'key_result_id', 'at', 'id'], unique=False)
+        batch_op.create_index('ix_checkins_round', ['workspace_id', 'round_id', 'key_result_id'], unique=False)
+        batch_op.create_index('ix_checkins_superseded', ['workspace_id', 'supersedes_id'], unique=False, sqlite_where=sa.text('supersedes_id IS NOT NULL'), postgresql_where=sa.text('supersedes_id IS NOT NULL'))
 
     op.create_table('heartbeats',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -354,6 +356,8 @@ def downgrade() -> None:
     op.drop_table('flags')
     op.drop_table('heartbeats')
     with op.batch_alter_table('checkins', schema=None) as batch_op:
+        batch_op.drop_index('ix_checkins_superseded', sqlite_where=sa.text('supersedes_id IS NOT NULL'), postgresql_where=sa.text('supersedes_id IS NOT NULL'))
+        batch_op.drop_index('ix_checkins_round')
         batch_op.drop_index('ix_checkins_newest')
 
     op.drop_table('checkins')
