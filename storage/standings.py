@@ -87,12 +87,14 @@ def _standing(one: KeyResult, chosen: Round | None, memory: _Memory, now: dateti
     given = next((each for each in answers if looked_at and each.round_id == looked_at.id), None)
     asked = memory.asks.get((looked_at.id, one.id)) if looked_at else None
     unanswered = given is None and not (last and looked_at and last.at >= looked_at.opens_at)
-    asked_person = memory.persons[asked.person_id if asked else one.check_in_owner_id]
+    answers_for_it = memory.persons[one.check_in_owner_id]
+    asked_person = memory.persons[asked.person_id] if asked else answers_for_it
+    stands_in = asked_person != answers_for_it and answers_for_it.is_away(today)
     return Standing(
         key_result=one,
         owner=memory.persons[one.owner_id],
         asked=asked_person,
-        instead_of=None if asked_person.id == one.check_in_owner_id else memory.persons[one.check_in_owner_id],
+        instead_of=answers_for_it if stands_in else None,
         excuse=asked.excuse if asked else None,
         today=today,
         last=last,

@@ -128,3 +128,11 @@ def _offered(stage: Stage) -> list[str]:
     assert stage.dana.modal is not None
     (block,) = stage.dana.modal.json["blocks"]
     return [option["text"]["text"] for option in block["element"]["options"]]
+
+
+async def test_nobody_is_said_to_be_away_over_a_new_check_in_owner(lite: Stage) -> None:
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.imports(companies.with_changed_key_result("launch", check_in_owner="dana"))
+    await lite.comes("Mon 16 Nov 15:00")
+    assert len(lite.dana.reads()) == 2
+    assert not any("che è via" in one.shown for one in lite.luca.reads())
