@@ -1,5 +1,6 @@
 """Who may do what. Checked on every act: anybody who sees a button can press it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +40,17 @@ def require_answer(actor: Actor, key_result: KeyResult, team: Team, asked: Perso
     """Raise NotAllowed, with whom to turn to, unless the actor may answer."""
     if not may_answer(actor, key_result, team, asked, today):
         raise NotAllowed("not_allowed.answer", owner=asked.name)
+
+
+def may_read_of(actor: Actor, key_result: KeyResult, team: Team, *, asked: Collection[str] = ()) -> bool:
+    """Whoever may read the team's, and whoever it concerns: its owner, its check-in owner, and who is asked for it.
+
+    `asked` are the ids of the key results the actor is asked for.
+    """
+    person = actor.person
+    if person and (person.id in (key_result.owner_id, key_result.check_in_owner_id) or key_result.id in asked):
+        return True
+    return may_read(actor, team, private=key_result.private)
 
 
 def may_read(actor: Actor, team: Team, *, private: bool) -> bool:

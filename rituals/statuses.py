@@ -11,13 +11,13 @@ from blocks.home import Home, TeamView
 from blocks.message import Message, View
 from blocks.text import mention
 from okr import cadence
-from okr.authority import Actor, may_answer, may_read
+from okr.authority import Actor, may_answer, may_read, may_read_of
 from okr.confidence import Confidence
 from okr.errors import NotAllowed, NotFound
 from okr.goals import KeyResult, Team
 from okr.standing import Standing
 from rituals.actors import Reader
-from storage import company, key_results, people, standings, teams
+from storage import company, key_results, people, rounds, standings, teams
 from storage.database import Database, Transaction
 
 
@@ -42,7 +42,9 @@ class Statuses:
                 raise NotFound("not_found.company")
             about, found = await self._find(tx, workspace, reader, question)
             all_teams = await teams.every(tx, workspace)
-            readable = [one for one in found if may_read(reader.actor, all_teams[one.team_id], private=one.private)]
+            person = reader.actor.person
+            asked = await rounds.open_asks(tx, workspace, person.id) if person else []
+            readable = [one for one in found if may_read_of(reader.actor, one, all_teams[one.team_id], asked=asked)]
             if found and not readable and reader.actor.outsider:
                 raise NotAllowed("not_allowed.read")
             shown = _filtered(await _standings(tx, workspace, readable, reader, now), question.what)

@@ -87,6 +87,21 @@ PRIYA_STANDS_IN_FOR_MARCUS = described(
 )
 
 
+A_GUEST_OWNS_ONE = described(
+    people=[*_plain()["people"], {"key": "omar", "slack": "@omar"}],
+    objectives=[
+        *_plain()["objectives"],
+        {
+            "key": "more",
+            "team": "growth",
+            "cycle": "2026-q4",
+            "title": "Be seen",
+            "key_results": [key_result("Posters printed", "omar")],
+        },
+    ],
+)
+
+
 def with_changed_key_result(key: str, **fields: Any) -> str:
     """The company with one key result described differently; None takes a field away."""
     objectives = _plain()["objectives"]
@@ -95,6 +110,12 @@ def with_changed_key_result(key: str, **fields: Any) -> str:
             if one["key"] == key:
                 one.update(fields)
     return described(objectives=objectives)
+
+
+PRIYA_STANDS_IN_FOR_MARCUS_IN_SECRET = described(
+    people=[{**one, "deputy": "priya"} if one["key"] == "marcus" else one for one in _plain()["people"]],
+    objectives=[{**one, "private": "true"} if one["key"] == "solid" else one for one in _plain()["objectives"]],
+)
 
 
 def without_key_result(key: str) -> str:

@@ -1,11 +1,12 @@
 """Who may answer for a key result, and who may read of it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from okr.absence import Absence
-from okr.authority import Actor, may_answer, may_read, require_answer
+from okr.authority import Actor, may_answer, may_read, may_read_of, require_answer
 from okr.errors import NotAllowed
 from okr.goals import Person
 from tests.making import MONDAY, key_result, person, team
@@ -84,3 +85,21 @@ def test_a_team_without_a_lead_has_no_lead_to_answer() -> None:
 )
 def test_members_read_all_that_is_open_and_guests_only_their_teams(who: Actor, private: bool, may: bool) -> None:
     assert may_read(who, GROWTH, private=private) is may
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "may"),
+    [
+        pytest.param(actor(OWNER), (), True, id="its owner"),
+        pytest.param(actor(ASKED), (), True, id="its check-in owner"),
+        pytest.param(actor(OWNER, outsider=True), (), True, id="a guest who owns it"),
+        pytest.param(actor(COLLEAGUE), (RETURNING.id,), True, id="a deputy who is asked for it"),
+        pytest.param(actor(COLLEAGUE), ("another",), False, id="a colleague who is asked for another"),
+        pytest.param(actor(None), (), False, id="one the company does not name"),
+    ],
+)
+def test_whoever_a_private_key_result_concerns_reads_it_outside_its_team_too(
+    who: Actor, asked: tuple[str, ...], may: bool
+) -> None:
+    secret = replace(RETURNING, private=True)
+    assert may_read_of(who, secret, team(lead_id=LEAD.id, member_ids=()), asked=asked) is may

@@ -49,6 +49,34 @@ async def test_a_guest_of_the_team_may_read_and_not_answer(lite: Stage) -> None:
     assert status.buttons == []
 
 
+async def test_an_owner_outside_the_team_reads_their_own_and_nothing_else_that_is_private(lite: Stage) -> None:
+    takeover, office = "Price of the takeover", "A new office"
+    secret = [
+        companies.key_result(takeover, "marcus", private="true"),
+        companies.key_result(office, "dana", private="true"),
+    ]
+    await lite.imports(companies.with_key_results("growth", secret))
+    status = await lite.asks(lite.marcus, "/okr status growth")
+    assert takeover in status.shown
+    assert office not in status.shown
+    assert takeover in (await lite.asks(lite.marcus, "/okr status")).shown
+
+
+async def test_a_guest_reads_what_they_own_in_another_team(lite: Stage) -> None:
+    await lite.imports(companies.A_GUEST_OWNS_ONE)
+    status = await lite.asks(lite.omar, "/okr status growth")
+    assert "Posters printed" in status.shown
+    assert CARD not in status.shown
+
+
+async def test_a_deputy_of_another_team_reads_what_they_are_asked_for(lite: Stage) -> None:
+    await lite.imports(companies.PRIYA_STANDS_IN_FOR_MARCUS_IN_SECRET)
+    await lite.is_away(lite.marcus, until="2026-11-17")
+    assert UPTIME not in (await lite.asks(lite.priya, "/okr status platform")).shown
+    await lite.comes("Mon 16 Nov 16:00")
+    assert UPTIME in (await lite.asks(lite.priya, "/okr status platform")).shown
+
+
 async def test_a_button_from_before_is_refused_kindly(lite: Stage) -> None:
     await lite.comes("Mon 16 Nov 09:00")
     status = await lite.asks(lite.dana, "/okr status growth")
