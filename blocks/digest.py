@@ -52,30 +52,20 @@ def nothing_more(language: Language) -> Message:
 
 
 def counts_line(counts: Counts, language: Language, previous: Counts | None = None) -> Mrkdwn:
-    """🟢 5 on track (+1) · ⚠️ 1 at risk · 🛑 1 off track; without a change where nothing changed."""
-    parts = [
-        _count(
-            standing.SHAPES[Confidence.GREEN],
-            language.plain("{count} on track", count=counts.green),
-            counts.green - previous.green if previous else 0,
-        ),
-        _count(
-            standing.SHAPES[Confidence.YELLOW],
-            language.plain("{count} at risk", count=counts.yellow),
-            counts.yellow - previous.yellow if previous else 0,
-        ),
-        _count(
-            standing.SHAPES[Confidence.RED],
-            language.plain("{count} off track", count=counts.red),
-            counts.red - previous.red if previous else 0,
-        ),
+    """🟢 5 on track (+1) · 🛑 1 off track; without a change where nothing changed, without zeros that are no news."""
+    before = previous or counts
+    green, yellow, red = (standing.SHAPES[one] for one in (Confidence.GREEN, Confidence.YELLOW, Confidence.RED))
+    silent = standing.NO_COLOUR
+    every = [
+        (green, language.plain("{count} on track", count=counts.green), counts.green, before.green),
+        (yellow, language.plain("{count} at risk", count=counts.yellow), counts.yellow, before.yellow),
+        (red, language.plain("{count} off track", count=counts.red), counts.red, before.red),
     ]
+    parts = [_count(shape, text, now - then) for shape, text, now, then in every if now or then or not counts.total]
     if counts.withdrawn:
-        parts.append(
-            _count(standing.NO_COLOUR, language.plain("{count} without a recent answer", count=counts.withdrawn))
-        )
+        parts.append(_count(silent, language.plain("{count} without a recent answer", count=counts.withdrawn)))
     if counts.unknown:
-        parts.append(_count(standing.NO_COLOUR, language.plain("{count} not started", count=counts.unknown)))
+        parts.append(_count(silent, language.plain("{count} not started", count=counts.unknown)))
     return Mrkdwn(" · ").join(parts)
 
 

@@ -10,7 +10,7 @@ from blocks.message import Message
 from blocks.room import MOST_CHARACTERS
 from blocks.text import length
 from okr.confidence import Confidence
-from okr.digest import summarise
+from okr.digest import Counts, summarise
 from okr.standing import Standing
 from tests.making import checkin, coloured, round_of, team
 
@@ -38,6 +38,23 @@ def rendered(reds: int, greens: int) -> list[Message]:
 
 def lines(message: Message) -> list[str]:
     return [line for block in message.blocks for line in str(block.get("text", {}).get("text")).split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (Counts(green=2, red=1), None, "🟢 2 on track · 🛑 1 off track"),
+        (Counts(green=2), Counts(green=2), "🟢 2 on track"),
+        (Counts(green=2), Counts(green=1, yellow=1), "🟢 2 on track (+1) · ⚠️ 0 at risk (−1)"),
+        (Counts(unknown=3), None, "⚪ 3 not started"),
+        (Counts(withdrawn=1, red=1), Counts(red=2), "🛑 1 off track (−1) · ⚪ 1 without a recent answer"),
+        (Counts(), None, "🟢 0 on track · ⚠️ 0 at risk · 🛑 0 off track"),
+    ],
+)
+def test_a_colour_that_nothing_has_is_left_out_unless_that_is_news(
+    now: Counts, before: Counts | None, said: str
+) -> None:
+    assert digest.counts_line(now, ENGLISH, before) == said
 
 
 def test_what_is_well_never_pushes_a_worry_out_of_the_digest() -> None:

@@ -106,7 +106,7 @@ def test_a_digest_opens_with_its_day_the_colours_and_the_answers() -> None:
     blocks = [block["text"]["text"] for block in message.blocks if block["type"] in ("header", "section")]
     assert blocks[:2] == [
         "Growth: check-in di lunedì 16 novembre",
-        "🟢 1 in linea · ⚠️ 0 a rischio · 🛑 1 fuori rotta · ⚪ 1 da iniziare\nRisposte: 2 su 3 · avanzamento medio 23%",
+        "🟢 1 in linea · 🛑 1 fuori rotta · ⚪ 1 da iniziare\nRisposte: 2 su 3 · avanzamento medio 23%",
     ]
     assert blocks[-1] == "⏳ Manca ancora la risposta di *Luca Bianchi*. Se arriva, questo messaggio si aggiorna."
     assert [one["text"] for one in message.blocks[-1]["elements"]] == [

@@ -13,7 +13,7 @@ async def test_the_headline_counts_colours_and_what_changed_since_last_time(lite
     await lite.comes("Tue 17 Nov 10:00")
     assert _headline(lite) == [
         "Growth: check-in of Monday 16 November",
-        "🟢 2 on track · ⚠️ 1 at risk · 🛑 0 off track",
+        "🟢 2 on track · ⚠️ 1 at risk",
         "3 of 3 answered · 49% done on average",
     ]
     await lite.comes("Mon 23 Nov 09:00")

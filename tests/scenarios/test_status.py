@@ -31,7 +31,7 @@ async def test_okr_alone_shows_my_key_results_the_worst_first(told: Stage) -> No
     answer = await told.asks(told.dana, "/okr")
     assert answer.shown == (
         "Your key results\n"
-        "🟢 1 on track · ⚠️ 0 at risk · 🛑 1 off track\n"
+        "🟢 1 on track · 🛑 1 off track\n"
         "Refunds a week\n"
         "Become the shop people come back to – Dana Rossi\n"
         "118 (today) · target 60\n"
