@@ -115,7 +115,7 @@ def _entry(one: Standing, digest: Digest, language: Language, heading: Mrkdwn | 
     zone = digest.team.zone
     title = language.say("{title} – {owner}", title=standing.title(one), owner=_owner(one, language))
     lines = [heading] if heading else []
-    lines += [title, standing.value_line(one, language, zone), _progress(one, language)]
+    lines += [title, standing.value_line(one, language, zone, dated=True), _progress(one, language)]
     if one.last and one.last.blocker:
         lines.append(language.say("In the way: {blocker}", blocker=clip(one.last.blocker, NOTE)))
     if one.last and one.last.note and one.answered:
@@ -217,7 +217,7 @@ def _spoken(digest: Digest, language: Language) -> str:
 
 
 def _worry(one: Standing, digest: Digest, language: Language) -> Mrkdwn:
-    said = standing.spoken(one, language, digest.team.zone)
+    said = standing.spoken(one, language, digest.team.zone, dated=True)
     line = language.say("{said}, {owner}", said=said, owner=clip(one.owner.name, 40))
     if one.last and one.last.blocker:
         line = Mrkdwn(", ").join([line, language.say("in the way: {blocker}", blocker=clip(one.last.blocker, 60))])

@@ -97,7 +97,7 @@ def _green(one: Standing, digest: Digest, language: Language) -> Mrkdwn:
         "{title}: {value} ({age}, {pace})",
         title=clip(one.key_result.title, TITLE),
         value=standing.value(one.last.value, one.key_result.measure, language),
-        age=standing.age(one.last, one, language, digest.team.zone),
+        age=standing.age(one.last, one, language, digest.team.zone, dated=True),
         pace=_short_pace(one, language),
     )
 

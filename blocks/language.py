@@ -80,6 +80,11 @@ class Language:
             return self.plain_count("{count} day ago", "{count} days ago", days)
         return dates.format_date(then, "medium", locale=self.words)
 
+    def date(self, moment: datetime, today: date, zone: str) -> str:
+        """Mon 16 Nov, for what is read on other days too; with its year when that is not this one."""
+        then = moment.astimezone(ZoneInfo(zone)).date()
+        return dates.format_date(then, "EEE d MMM" if then.year == today.year else "EEE d MMM y", locale=self.words)
+
     def listed(self, items: Iterable[str]) -> str:
         """a, b and c."""
         return lists.format_list(list(items), locale=self.words)

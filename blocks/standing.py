@@ -61,8 +61,8 @@ def facts(one: Standing, language: Language, zone: str, *, review: bool = False)
     return Mrkdwn("\n").join([value_line(one, language, zone), said])
 
 
-def value_line(one: Standing, language: Language, zone: str) -> Mrkdwn:
-    """43% (7 days ago) · target 60%"""
+def value_line(one: Standing, language: Language, zone: str, *, dated: bool = False) -> Mrkdwn:
+    """43% (7 days ago) · target 60%; `dated` where it stands in a channel, in which "yesterday" soon is wrong."""
     if one.last is None and one.passed_over:
         said = excuse_word(one.passed_over, language)
         return language.say("No value yet, {why} · {target}", why=said, target=target(one.key_result.measure, language))
@@ -71,17 +71,17 @@ def value_line(one: Standing, language: Language, zone: str) -> Mrkdwn:
     return language.say(
         "{value} ({age}) · {target}",
         value=bold(value(one.last.value, one.key_result.measure, language)),
-        age=age(one.last, one, language, zone),
+        age=age(one.last, one, language, zone, dated=dated),
         target=target(one.key_result.measure, language),
     )
 
 
-def age(last: CheckIn, one: Standing, language: Language, zone: str) -> str:
+def age(last: CheckIn, one: Standing, language: Language, zone: str, *, dated: bool = False) -> str:
     """When the number was last said; a repeated one was only confirmed. Where nobody was asked, why not."""
     if one.passed_over:
         day = language.short_day(local_date(last.at, zone))
         return language.plain("{why}, value from {day}", why=excuse_word(one.passed_over, language), day=day)
-    when = language.age(last.at, one.today, zone)
+    when = (language.date if dated else language.age)(last.at, one.today, zone)
     return language.plain("confirmed {when}", when=when) if last.via is Via.ONE_TAP else when
 
 
@@ -146,12 +146,12 @@ def change(one: Standing, language: Language) -> Mrkdwn:
     return escape(f"{value(one.before.value, measure, language)} → {value(one.last.value, measure, language)}")
 
 
-def spoken(one: Standing, language: Language, zone: str) -> Mrkdwn:
+def spoken(one: Standing, language: Language, zone: str, *, dated: bool = False) -> Mrkdwn:
     """One line for a screen reader."""
     return language.say(
         "{title}: {value}, {confidence}",
         title=clip(one.key_result.title, 60),
-        value=unmarked(value_line(one, language, zone)),
+        value=unmarked(value_line(one, language, zone, dated=dated)),
         confidence=confidence(one, language),
     )
 

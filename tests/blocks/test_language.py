@@ -74,6 +74,21 @@ def test_an_age_is_said_in_days_and_then_by_its_date(days: int, english: str, it
     assert (ENGLISH.age(moment, MONDAY, ROME), ITALIAN.age(moment, MONDAY, ROME)) == (english, italian)
 
 
+@pytest.mark.parametrize(
+    ("moment", "english", "italian"),
+    [
+        ("2026-11-16 09:00", "Mon 16 Nov", "lun 16 nov"),
+        ("2026-01-01 00:30", "Thu 1 Jan", "gio 1 gen"),
+        ("2025-12-31 23:30", "Wed 31 Dec 2025", "mer 31 dic 2025"),
+    ],
+)
+def test_what_is_read_later_is_dated_with_its_year_when_that_is_another(
+    moment: str, english: str, italian: str
+) -> None:
+    said = at(moment, ROME)
+    assert (ENGLISH.date(said, MONDAY, ROME), ITALIAN.date(said, MONDAY, ROME)) == (english, italian)
+
+
 @pytest.mark.parametrize(("zone", "age"), [(AUCKLAND, "today"), (ROME, "yesterday"), (NEW_YORK, "yesterday")])
 def test_an_age_is_counted_by_the_readers_dates(zone: str, age: str) -> None:
     assert ENGLISH.age(at("2026-11-15 20:00", "UTC"), MONDAY, zone) == age

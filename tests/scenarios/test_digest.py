@@ -33,7 +33,7 @@ async def test_red_comes_first_with_its_blocker_its_note_and_its_owner(lite: Sta
     assert "\n".join(digest.split("\n")[3:9]) == (
         "🛑 Off track\n"
         "Refunds a week – Dana Rossi\n"
-        "118 (yesterday) · target 60\n"
+        "118 (Mon 16 Nov) · target 60\n"
         "▱▱▱▱▱▱▱▱▱▱ 3% done, 48 points behind pace\n"
         "In the way: No second supplier\n"
         "Note: A bad batch"
@@ -51,7 +51,7 @@ async def test_what_nobody_answered_for_three_working_days_loses_its_colour(lite
     await lite.comes("Tue 1 Dec 10:00")
     digest = lite.growth.reads()[-1].shown
     assert digest.index("⚪ No recent answer") < digest.index("The loyalty card is out – Luca Bianchi")
-    assert "Designed (15 days ago)" in digest
+    assert "Designed (Mon 16 Nov)" in digest
     assert "🟢 0 on track" in digest
 
 
@@ -90,9 +90,21 @@ async def test_greens_are_folded_to_a_line_with_their_age(lite: Stage) -> None:
     await lite.comes("Tue 24 Nov 10:00")
     folded = next(line for line in lite.growth.reads()[-1].shown.split("\n") if line.startswith("🟢 On track"))
     assert folded == (
-        "🟢 On track Refunds a week: 85 (confirmed yesterday, on pace) · "
-        "Returning customers: 56% (yesterday, 21 points ahead of pace)"
+        "🟢 On track Refunds a week: 85 (confirmed Mon 23 Nov, on pace) · "
+        "Returning customers: 56% (Mon 23 Nov, 21 points ahead of pace)"
     )
+
+
+async def test_a_digest_that_is_read_weeks_later_says_of_no_day_that_it_was_yesterday(lite: Stage) -> None:
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.answers(lite.dana, {RETURNING: ("52", "On track"), REFUNDS: ("118", "Off track", "A bad batch")})
+    await lite.comes("Tue 17 Nov 10:00")
+    await lite.answers(lite.luca, {CARD: ("Designed", "At risk")})
+    (digest,) = lite.growth.reads()
+    assert [word for word in ("today", "yesterday", "ago") if word in f"{digest.shown}\n{digest.text}"] == []
+    assert "Designed (Tue 17 Nov)" in digest.shown
+    assert "118 (Mon 16 Nov)" in digest.text
+    assert "118 (yesterday)" in (await lite.asks(lite.nora, "/okr status growth")).shown
 
 
 async def test_a_green_far_behind_its_pace_is_not_folded_away(lite: Stage) -> None:
@@ -185,7 +197,7 @@ async def test_an_italian_team_gets_an_italian_digest(lite: Stage) -> None:
     assert "lunedì 16 novembre" in digest
     assert "🛑 Fuori rotta\nRefunds a week – Dana Rossi" in digest
     assert "🟢 1 in linea" in digest
-    assert "(ieri)" in digest
+    assert "(lun 16 nov)" in digest
 
 
 async def test_a_private_key_result_stays_out_of_the_channel(lite: Stage) -> None:

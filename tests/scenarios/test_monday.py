@@ -53,7 +53,7 @@ async def test_a_monday_goes_around_the_world(stage: Stage) -> None:
 
     await stage.dana.clicks("Edit: Refunds a week")
     await stage.dana.submits({"Value now": "105"})
-    assert "Refunds a week – Dana Rossi\n105 (today) · target 60" in stage.growth.reads()[-1].shown
+    assert "Refunds a week – Dana Rossi\n105 (Tue 17 Nov) · target 60" in stage.growth.reads()[-1].shown
     assert "Updated after it was posted." in stage.growth.reads()[-1].shown
 
     await stage.comes("Tue 17 Nov 10:00", NEW_YORK)
