@@ -9,6 +9,7 @@ from blocks.language import Language
 from blocks.message import Blocks, Message
 from blocks.room import MOST_CHARACTERS, and_more, lines_that_fit, spoken, that_fit
 from blocks.text import SECTION, Mrkdwn, actions, button, clip, context, escape, header, section
+from okr.absence import Absence
 from okr.goals import Person
 from okr.standing import Standing
 
@@ -17,12 +18,14 @@ MOST_SHOWN, MOST_LINES = 20, 5
 
 @dataclass(frozen=True)
 class Leave:
-    """Leave that was said just now. `back` is the first day of work after it; `asked` says whether the person
-    answers for anything, `deputy` who is asked instead."""
+    """Leave somebody has said, or that is known. `back` is the first day of work after it, and `asked_again` the first
+    day on which they are asked themselves; `asked` says whether they answer for anything, `deputy` who is asked
+    instead.
+    """
 
-    first: date
-    last: date
-    back: date
+    absence: Absence
+    back: date | None
+    asked_again: date | None
     today: date
     asked: bool
     deputy: Person | None
@@ -50,25 +53,36 @@ class Return:
 
 
 def render_away(leave: Leave, language: Language) -> Message:
-    """What `/okr away` answers: until when, who is asked instead, and what comes then."""
-    lines = [_span(leave, language)]
-    if leave.asked and leave.deputy:
-        lines.append(language.say("I ask {name} instead of you.", name=clip(leave.deputy.name, 60)))
-    elif leave.asked:
-        lines.append(
-            language.say(
-                "I ask nobody in your place: in the digest your key results read *away*, with their last value. "
-                "(An admin can name a deputy for you in the company file.)"
-            )
-        )
-    lines.append(
-        language.say(
-            "On {day} I tell you once what was answered for you and what waits. Back earlier? `/okr back`",
-            day=language.full_day(leave.back, leave.today),
-        )
+    """What `/okr away` answers: until when, who is asked instead, what comes then; and the other reading of "until"."""
+    last = leave.absence.last
+    if last is None or last in (leave.absence.first, leave.today):
+        return _said([*_meanwhile(leave, language), language.say("Back earlier? `/okr back`")])
+    other = language.say(
+        "Back that day already? `/okr back on {day}`. Earlier still? `/okr back`",
+        day=language.full_day(last, leave.today),
     )
-    text = Mrkdwn(" ").join(lines)
-    return Message(text=text, blocks=[section(text)])
+    return _said([*_meanwhile(leave, language), other])
+
+
+def render_back_on(leave: Leave, language: Language) -> Message:
+    """What `/okr back on Thursday` answers."""
+    return _said([*_meanwhile(leave, language), language.say("Back earlier? `/okr back`")])
+
+
+def render_known(leave: Leave, language: Language) -> Message:
+    """What `/okr away` alone answers where leave is known: the same, and how to change it."""
+    change = language.say(
+        "Other days? `/okr away until Friday` or `/okr back on Thursday`. None after all? `/okr away cancel`"
+    )
+    return _said([*_meanwhile(leave, language), change])
+
+
+def render_called_off(absence: Absence | None, today: date, language: Language) -> Message:
+    """What `/okr away cancel` answers somebody who is not away yet."""
+    if absence is None:
+        return _said([language.say("I know of no leave of yours, so nothing has changed.")])
+    day = language.full_day(absence.first, today)
+    return _said([language.say("Called off: from {day} on you are there, and I ask you as usual.", day=day)])
 
 
 def render_back(found: Return, language: Language) -> Message:
@@ -76,9 +90,13 @@ def render_back(found: Return, language: Language) -> Message:
     return _return(found, language)
 
 
-def render_never_away(language: Language) -> Message:
-    text = language.say("You were not away, so nothing has changed.")
-    return Message(text=text, blocks=[section(text)])
+def render_never_away(coming: Leave | None, language: Language) -> Message:
+    """What `/okr back` answers somebody who is not away now."""
+    lines = [language.say("You were not away, so nothing has changed.")]
+    if coming:
+        lines.append(_span(coming.absence, coming.today, language))
+        lines.append(language.say("Not after all? `/okr away cancel`"))
+    return _said(lines)
 
 
 def render_return(found: Return, language: Language) -> Message:
@@ -95,15 +113,53 @@ def while_away(answered: Sequence[Answered], language: Language) -> Mrkdwn:
     return Mrkdwn("\n").join(lines)
 
 
-def _span(leave: Leave, language: Language) -> Mrkdwn:
-    last = language.full_day(leave.last, leave.today)
-    if leave.first == leave.last == leave.today:
-        return language.say("You are away today.")
-    if leave.first == leave.last:
-        return language.say("You are away on {day}.", day=last)
-    if leave.first <= leave.today:
+def _said(sentences: Sequence[Mrkdwn]) -> Message:
+    text = Mrkdwn(" ").join(sentences)
+    return Message(text=text, blocks=[section(text)])
+
+
+def _meanwhile(leave: Leave, language: Language) -> list[Mrkdwn]:
+    """From when to when, who is asked meanwhile, and what comes then."""
+    lines = [_span(leave.absence, leave.today, language)]
+    if leave.asked and leave.deputy:
+        lines.append(language.say("I ask {name} instead of you.", name=clip(leave.deputy.name, 60)))
+    elif leave.asked:
+        lines.append(
+            language.say(
+                "I ask nobody in your place: in the digest your key results read *away*, with their last value. "
+                "(An admin can name a deputy for you in the company file.)"
+            )
+        )
+    return [*lines, *_afterwards(leave, language)]
+
+
+def _afterwards(leave: Leave, language: Language) -> list[Mrkdwn]:
+    if leave.back is None:
+        return []
+    back = language.full_day(leave.back, leave.today)
+    if leave.asked_again is None:
+        return [language.say("On {day} I tell you once what was answered for you and what waits.", day=back)]
+    if leave.asked_again == leave.back:
+        return [language.say("On {day} I ask you again, and tell you what was answered for you meanwhile.", day=back)]
+    return [
+        language.say(
+            "On {day} I tell you once what was answered for you and what waits; on {again} I ask you again.",
+            day=back,
+            again=language.full_day(leave.asked_again, leave.today),
+        )
+    ]
+
+
+def _span(absence: Absence, today: date, language: Language) -> Mrkdwn:
+    if absence.last is None:
+        return language.say("You are away, as your status in Slack says, for as long as it does.")
+    first, last = language.full_day(absence.first, today), language.full_day(absence.last, today)
+    if absence.covers(today):
+        if absence.last == today:
+            return language.say("You are away today.")
         return language.say("You are away until {day}, that day included.", day=last)
-    first = language.full_day(leave.first, leave.today)
+    if absence.first == absence.last:
+        return language.say("You are away on {day}.", day=last)
     return language.say("You are away from {first} to {last}, both included.", first=first, last=last)
 
 

@@ -29,6 +29,8 @@ _NEAR = {
 }
 _NUMERIC = re.compile(r"\b(?P<one>\d{1,2})(?P<between>[/.])(?P<two>\d{1,2})(?:(?P=between)(?P<year>\d{4}|\d\d))?\b")
 _NAMES = {number: word for word, number in reversed(MONTHS.items())}
+_NOW = ("", "now", "early", "today", "adesso", "ora", "oggi", "prima")
+_NONE = ("cancel", "never", "none", "no", "annulla", "mai", "niente")
 _YEAR = re.compile(r"\b\d{4}\b")
 _UNTIL = r"(?:until|till|til|through|thru|to|-|fino\ (?:al|alla|a|ad)|sino\ (?:al|alla|a)|al|alla|a)"
 _SPAN = re.compile(rf"(?:from|starting|dal|dalla|da)\ (?P<first>.+?)\ ?{_UNTIL}\ (?P<last>.+)", re.VERBOSE)
@@ -69,6 +71,27 @@ def read(text: str, today: date, *, month_first: bool = False) -> tuple[date, da
     if last - today > AHEAD_WITHOUT_A_YEAR and not (_YEAR.search(said) or _LENGTH.fullmatch(said)):
         raise LeaveProblem("away.year", last=last)
     return first, last
+
+
+def read_back(text: str, today: date, *, month_first: bool = False) -> date | None:
+    """The day on which somebody is back; None for now. Raises LeaveProblem with an example."""
+    said = _folded(text, today, month_first)
+    if said in _NOW:
+        return None
+    found = _BACK.fullmatch(f"back {said}")
+    day = _end(found["back"], today, today) if found else None
+    if day is None or day < today:
+        raise LeaveProblem("away.back", text=text[:60])
+    if day - today > AHEAD_WITHOUT_A_YEAR and not _YEAR.search(said):
+        raise LeaveProblem("away.year", last=day)
+    if day - today > LONGEST:
+        raise LeaveProblem("away.too_long")
+    return None if day == today else day
+
+
+def is_called_off(text: str) -> bool:
+    """Whether what stands behind `/okr away` says that there is no leave after all."""
+    return fold(text) in _NONE
 
 
 def _folded(text: str, today: date, month_first: bool) -> str:

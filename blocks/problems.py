@@ -81,6 +81,9 @@ SENTENCES = {
     "away.year": marked(
         "Do you mean {last}? Then write the year too. Otherwise that day has passed, or it comes before the first one."
     ),
+    "away.back": marked(
+        "I cannot read “{text}” as a day to come. For example `/okr back` now, or `/okr back on Thursday`."
+    ),
     "away.two_readings": marked("“{text}” can be read in two ways. Write “{first}” or “{second}”."),
     "away.too_long": marked("That is more than a year. An admin can name somebody else for your key results."),
     "later.no_hour": marked(

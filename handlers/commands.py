@@ -28,7 +28,7 @@ async def command(visit: Visit) -> None:
         case "away":
             await absences.away(visit, unescape(rest))
         case "back":
-            await absences.back(visit)
+            await absences.back(visit, rest)
         case "help" | "?":
             await visit.ack()
             await visit.reply(help_words.render((await visit.reader()).language))

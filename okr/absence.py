@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -101,6 +101,20 @@ def away_before(absences: Iterable[Absence], works: Callable[[date], bool], day:
         elif works(one):
             break
     return since
+
+
+def next_leave(absences: Iterable[Absence], today: date) -> Absence | None:
+    """The leave somebody is on, or else the next one that is known; what leaves no day between counts as one."""
+    leave: list[Absence] = []
+    for one in sorted(absences, key=lambda one: one.first):
+        before = leave[-1] if leave else None
+        if one.last is not None and one.last < one.first:
+            continue
+        if before is None or (before.last is not None and one.first > before.last + timedelta(days=1)):
+            leave.append(one)
+        elif before.last is not None and (one.last is None or one.last > before.last):
+            leave[-1] = replace(one, first=before.first)
+    return next((one for one in leave if one.last is None or one.last >= today), None)
 
 
 SICK_AND_GONE = frozenset(

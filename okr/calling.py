@@ -15,6 +15,8 @@ from okr.goals import KeyResult, Person, Team
 LOOK_BACK = timedelta(days=8)
 """How long before a date the round may have been due that is asked on it: a week at most, and a day between zones."""
 
+LOOK_AHEAD = timedelta(days=100)
+
 Holidays = Callable[[Person, date], bool]
 
 
@@ -59,6 +61,16 @@ class Calling:
         """(the local date, the instant) at which a person, or their deputy, is asked for a team's nominal day."""
         called = self.call(team, person, day)
         return called.date, called.at
+
+    def next_asked(self, team: Team, person: Person, since: date) -> date | None:
+        """The first date from `since` on on which the team asks this person; None when that is out of sight."""
+        day = cadence.next_date(team.rhythm, since - LOOK_BACK)
+        while day and day < since + LOOK_AHEAD:
+            called = self.call(team, person, day)
+            if not called.excuse and called.asked.id == person.id and called.date >= since:
+                return called.date
+            day = cadence.next_date(team.rhythm, day + timedelta(days=1))
+        return None
 
     def days_off(self, team: Team, person: Person) -> DaysOff:
         return DaysOff(partial(self.holidays, person), team.days_off)

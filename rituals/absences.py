@@ -1,29 +1,25 @@
-"""Leave: noting it from what people say, from Slack's status and from calendars, and greeting those who come back."""
+"""Leave: noting it from what people say, from Slack's status and from calendars."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 
-from blocks.leave import Answered, Leave, Return
+from blocks.leave import Leave, Return
 from okr import cadence
-from okr.absence import Absence, DaysOff, Excuse, Source, away_before, back_on, names_leave
-from okr.deliveries import WELCOME, Kind
+from okr.absence import Absence, Source, back_on, names_leave, next_leave
 from okr.errors import NotFound
-from okr.goals import Person, Team
-from okr.standing import worst_first
+from okr.goals import Person
 from rituals.actors import Reader
-from rituals.holidays import is_holiday
+from rituals.asking import call
 from rituals.messenger import Member
 from rituals.rounds import replan
-from storage import absences, deliveries, key_results, people, standings, teams
+from rituals.welcomes import asked_in_teams, hour_of, owe_welcome, returned, working_days
+from storage import absences, key_results, people, teams
 from storage.absences import Kept
 from storage.database import Database, Transaction
 
 DAY = timedelta(days=1)
-HOUR = time(9)
-"""When somebody is greeted whom no team asks anything."""
 MORNING = time(12)
 """A status that ends before noon leaves that day free."""
 
@@ -43,30 +39,35 @@ class Absences:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def say(self, workspace: str, reader: Reader, first: date, last: date, now: datetime) -> Leave:
+    async def say(
+        self, workspace: str, reader: Reader, first: date, last: date, now: datetime, *, back: bool = False
+    ) -> Leave:
         """Somebody says from when to when they are away; it takes the place of what they said before about any of
-        these days. Raises NotFound for somebody the company does not name.
+        these days. With `back` they are back after the last, whatever they, their status or their calendar said.
+
+        Raises NotFound for somebody the company does not name.
         """
         person = _person(reader)
+        yesterday = cadence.local_date(now, person.zone) - DAY
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, workspace)
-            kept = await absences.of_person(tx, workspace, person.id)
-            before = [one for one in kept if one.absence.source is Source.SAID and _touches(one, first, last)]
-            await absences.remove(tx, workspace, [one.id for one in before])
+            for one in await absences.of_person(tx, workspace, person.id):
+                if one.absence.source is Source.SAID and _touches(one, first, last):
+                    await _end(tx, workspace, one, min(first - DAY, yesterday))
+                elif back and one.absence.covers(last + DAY):
+                    await _end(tx, workspace, one, last, settled=True)
             await absences.add(tx, workspace, person.id, Absence(first, last))
             await settle(tx, workspace, person.id, now)
-            person = (await people.some(tx, workspace, [person.id]))[person.id]
-            asked_in = await _asked_in(tx, workspace, person)
-            deputies = await people.some(tx, workspace, [person.deputy_id] if person.deputy_id else [])
-        deputy = deputies.get(person.deputy_id or "")
-        return Leave(
-            first=first,
-            last=last,
-            back=back_on(person.absences, _works(person, asked_in), last),
-            today=cadence.local_date(now, person.zone),
-            asked=bool(asked_in),
-            deputy=deputy if deputy and not deputy.deactivated else None,
-        )
+            return await _leave(tx, workspace, person.id, Absence(first, last), now)
+
+    async def known(self, workspace: str, reader: Reader, now: datetime) -> Leave | None:
+        """The leave somebody is on, or their next one. Raises NotFound for somebody the company does not name."""
+        person = _person(reader)
+        found = next_leave(person.absences, cadence.local_date(now, person.zone))
+        if found is None:
+            return None
+        async with self.database.reading() as tx:
+            return await _leave(tx, workspace, person.id, found, now)
 
     async def come_back(self, workspace: str, reader: Reader, now: datetime) -> Return | None:
         """Somebody says they are back, whatever their status or calendar says. None when they were not away."""
@@ -82,6 +83,29 @@ class Absences:
             await settle(tx, workspace, person.id, now, told=today - DAY)
             return await returned(tx, workspace, person, min(one.absence.first for one in current), now)
 
+    async def come_back_on(self, workspace: str, reader: Reader, day: date, now: datetime) -> Leave:
+        """Somebody says on which day to come they are back: from the leave they are on, or from their next one."""
+        person = _person(reader)
+        today = cadence.local_date(now, person.zone)
+        leave = next_leave(person.absences, today)
+        first = leave.first if leave and today < leave.first < day else today
+        return await self.say(workspace, reader, first, day - DAY, now, back=True)
+
+    async def call_off(self, workspace: str, reader: Reader, now: datetime) -> Absence | None:
+        """Somebody says that their next leave does not take place. Answers which; None when none is known."""
+        person = _person(reader)
+        today = cadence.local_date(now, person.zone)
+        leave = next_leave(person.absences, today)
+        if leave is None:
+            return None
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, workspace)
+            for one in await absences.of_person(tx, workspace, person.id):
+                if _touches(one, max(leave.first, today), leave.last or date.max):
+                    await _end(tx, workspace, one, today - DAY, settled=True)
+            await settle(tx, workspace, person.id, now, told=today - DAY)
+        return leave
+
 
 async def note_status(tx: Transaction, workspace: str, person: Person, member: Member, now: datetime) -> bool:
     """Slack's status as leave, as long as it says so; True when that changed something."""
@@ -91,7 +115,7 @@ async def note_status(tx: Transaction, workspace: str, person: Person, member: M
     absence = _status(person, member, today, now)
     if absence is None:
         # Whoever ends it after their hour was away that day, too.
-        begun = _hour(person, await _asked_in(tx, workspace, person), today) > now
+        begun = hour_of(person, await asked_in_teams(tx, workspace, person), today) > now
         for one in current:
             await _end(tx, workspace, replace(one, origin=""), today - DAY if begun else today)
         return any(not one.settled for one in current)
@@ -153,46 +177,22 @@ async def _replan_around(tx: Transaction, workspace: str, person: Person, now: d
     await replan(tx, workspace, now, moved=True, team_ids={one.team_id for one in asked})
 
 
-async def owe_welcome(
-    tx: Transaction, workspace: str, person: Person, now: datetime, *, told: date | None = None
-) -> None:
-    """Owe one message for each time the person comes back, on their first day of work, at their hour."""
-    asked_in = await _asked_in(tx, workspace, person)
-    works = _works(person, asked_in)
-    ends = {one.last for one in person.absences if one.last and one.first <= one.last and one.last != told}
-    due = {day: _hour(person, asked_in, day) for day in (back_on(person.absences, works, last) for last in ends)}
-    coming = {day: at for day, at in due.items() if at > now}
-    for day, at in coming.items():
-        key = f"welcome:{person.id}:{day.isoformat()}"
-        await deliveries.plan(tx, workspace, key, Kind.NOTICE, at, person_id=person.id, day=day, part=WELCOME)
-    await deliveries.call_off_welcomes(tx, workspace, person.id, but=coming)
-
-
-async def welcome(tx: Transaction, workspace: str, person: Person, day: date, now: datetime) -> Return | None:
-    """What to say to somebody on the day they come back; None on any other day."""
-    if not person.absences:
-        return None
-    asked_in = await _asked_in(tx, workspace, person)
-    since = away_before(person.absences, _works(person, asked_in), day)
-    return None if since is None else await returned(tx, workspace, person, since, now)
-
-
-async def returned(tx: Transaction, workspace: str, person: Person, since: date, now: datetime) -> Return:
-    """What was answered in somebody's place since a day, and what still waits for them."""
-    theirs = [
-        one
-        for one in await key_results.active(tx, workspace, asked_ids=[person.id])
-        if one.check_in_owner_id == person.id
-    ]
-    standing = await standings.gather(tx, workspace, theirs, now=now, today=cadence.local_date(now, person.zone))
-    start = cadence.instant(since, time(), person.zone)
-    standing = worst_first(standing)
-    by_others = [one for one in standing if one.last and one.last.author_id != person.id and one.last.at >= start]
-    authors = await people.some(tx, workspace, {one.last.author_id for one in by_others if one.last})
-    return Return(
-        person=person,
-        answered=tuple(Answered(one, authors[one.last.author_id].name) for one in by_others if one.last),
-        waiting=tuple(one for one in standing if one.unanswered or one.passed_over is Excuse.AWAY),
+async def _leave(tx: Transaction, workspace: str, person_id: str, absence: Absence, now: datetime) -> Leave:
+    """Leave with what will happen meanwhile and afterwards."""
+    person = (await people.some(tx, workspace, [person_id]))[person_id]
+    asked_in = await asked_in_teams(tx, workspace, person)
+    deputies = await people.some(tx, workspace, [person.deputy_id] if person.deputy_id else [])
+    deputy = deputies.get(person.deputy_id or "")
+    back = back_on(person.absences, working_days(person, asked_in), absence.last) if absence.last else None
+    called = await call(tx, workspace, asked_in)
+    again = [called.next_asked(team, person, back) for team in asked_in.values()] if back else []
+    return Leave(
+        absence=absence,
+        back=back,
+        asked_again=min((day for day in again if day), default=None),
+        today=cadence.local_date(now, person.zone),
+        asked=bool(asked_in),
+        deputy=deputy if deputy and not deputy.deactivated else None,
     )
 
 
@@ -233,23 +233,3 @@ def _origin(member: Member) -> str:
     """The same for the same status; what people wrote stays out of the memory."""
     said = f"{member.status_emoji}|{member.status_until}|{member.status}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-async def _asked_in(tx: Transaction, workspace: str, person: Person) -> Mapping[str, Team]:
-    """The teams in which the person answers."""
-    theirs = await key_results.active(tx, workspace, asked_ids=[person.id])
-    return await teams.some(tx, workspace, {one.team_id for one in theirs})
-
-
-def _works(person: Person, asked_in: Mapping[str, Team]) -> cadence.Works:
-    """On which days the person works for one of their teams at least."""
-    days = [DaysOff(partial(is_holiday, person), team.days_off) for team in asked_in.values()]
-    return lambda day: any(one.works(day) for one in days or [DaysOff(partial(is_holiday, person))])
-
-
-def _hour(person: Person, asked_in: Mapping[str, Team], day: date) -> datetime:
-    """The earliest hour at which one of their teams asks."""
-    hours = [
-        cadence.asked_at(team.rhythm, day, member_zone=person.zone, team_zone=team.zone) for team in asked_in.values()
-    ]
-    return min(hours, default=cadence.instant(day, HOUR, person.zone))

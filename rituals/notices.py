@@ -10,9 +10,9 @@ from blocks import notice as words
 from blocks.language import language
 from okr import cadence
 from okr.deliveries import UNPOSTED, WELCOME, Delivery
-from rituals.absences import welcome
 from rituals.digests import digest_of
 from rituals.drawing import Drawn
+from rituals.welcomes import welcome
 from storage import deliveries, flags, key_results, people, standings
 from storage.database import Database, Transaction
 

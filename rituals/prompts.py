@@ -15,10 +15,10 @@ from okr.errors import TooLate
 from okr.goals import Person, Team
 from okr.rounds import Round, RoundState
 from okr.standing import Standing
-from rituals.absences import welcome
 from rituals.actors import Reader
 from rituals.drawing import Drawn
 from rituals.holidays import is_holiday
+from rituals.welcomes import welcome
 from storage import deliveries, key_results, people, rounds, standings, teams
 from storage.database import Database, Transaction
 from storage.standings import Look

@@ -71,6 +71,31 @@ def test_where_the_month_may_come_first_a_date_with_two_readings_is_asked_back()
         assert leave_phrase.read(typed, TODAY, month_first=True) == (TODAY, last)
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("", None),
+        ("today", None),
+        ("on Thursday", "2026-11-19"),
+        ("giovedì", "2026-11-19"),
+        ("on 3 December", "2026-12-03"),
+        ("il 3/12", "2026-12-03"),
+        ("on 16 Nov", None),
+    ],
+)
+def test_the_day_on_which_somebody_is_back(typed: str, day: str | None) -> None:
+    assert leave_phrase.read_back(typed, TODAY) == (date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"), [("soon", "away.back"), ("yesterday", "away.back"), ("on 15 Nov", "away.year")]
+)
+def test_a_day_on_which_nobody_comes_back_is_refused(typed: str, problem: str) -> None:
+    with pytest.raises(LeaveProblem) as refused:
+        leave_phrase.read_back(typed, TODAY)
+    assert refused.value.id == problem
+
+
 @given(today=st.dates(date(2026, 1, 1), date(2032, 1, 1)), ahead=st.integers(0, 300))
 def test_a_date_without_its_year_is_the_next_one_and_today_is_today(today: date, ahead: int) -> None:
     last = today + timedelta(days=ahead)

@@ -16,8 +16,20 @@ async def test_away_is_answered_with_what_will_happen(lite: Stage) -> None:
         "You are away until Monday 23 November, that day included. "
         "I ask nobody in your place: in the digest your key results read away, with their last value. "
         "(An admin can name a deputy for you in the company file.) "
-        "On Tuesday 24 November I tell you once what was answered for you and what waits. Back earlier? /okr back"
+        "On Tuesday 24 November I tell you once what was answered for you and what waits; "
+        "on Monday 30 November I ask you again. "
+        "Back that day already? /okr back on Monday 23 November. Earlier still? /okr back"
     )
+    assert (await lite.asks(lite.dana, "/okr back on Monday")).shown == (
+        "You are away until Sunday 22 November, that day included. "
+        "I ask nobody in your place: in the digest your key results read away, with their last value. "
+        "(An admin can name a deputy for you in the company file.) "
+        "On Monday 23 November I ask you again, and tell you what was answered for you meanwhile. "
+        "Back earlier? /okr back"
+    )
+    assert (await lite.asks(lite.dana, "/okr back soonish")).shown.startswith("I cannot read “soonish” as a day")
+    await lite.comes("Mon 23 Nov 09:00")
+    assert lite.dana.reads()[-1].shown.startswith("Hello Dana, 2 key results to check in")
 
 
 async def test_somebody_away_is_neither_asked_nor_named(stage: Stage) -> None:
@@ -232,6 +244,40 @@ async def test_back_after_the_hour_has_passed_tells_what_waits_and_asks_no_secon
     for when in ("Mon 16 Nov 15:00", "Tue 17 Nov 10:00", "Mon 23 Nov 08:59"):
         await lite.comes(when)
     assert [one for one in lite.dana.reads() if not one.ephemeral] == []
+
+
+async def test_leave_that_is_planned_is_told_and_can_be_moved_or_called_off(lite: Stage) -> None:
+    await lite.comes("Mon 16 Nov 08:00")
+    await lite.asks(lite.dana, "/okr away from 23 Nov until 4 Dec")
+    known = (await lite.asks(lite.dana, "/okr away")).shown
+    assert known.startswith("You are away from Monday 23 November to Friday 4 December, both included.")
+    assert "on Monday 7 December I ask you again, and tell you" in known.replace("On", "on")
+    assert known.endswith(
+        "Other days? /okr away until Friday or /okr back on Thursday. None after all? /okr away cancel"
+    )
+    moved = (await lite.asks(lite.dana, "/okr back on 30 Nov")).shown
+    assert moved.startswith("You are away from Monday 23 November to Sunday 29 November, both included.")
+    assert "You are away from Monday 23" in (await lite.asks(lite.dana, "/okr back")).shown
+    await lite.comes("Mon 16 Nov 09:00")
+    assert lite.dana.reads()[-1].shown.startswith("Hello Dana")
+    assert (await lite.asks(lite.dana, "/okr away cancel")).shown == (
+        "Called off: from Monday 23 November on you are there, and I ask you as usual."
+    )
+    await lite.comes("Tue 17 Nov 10:00")
+    await lite.comes("Mon 23 Nov 09:00")
+    assert lite.dana.reads()[-1].shown.startswith("Hello Dana")
+
+
+async def test_back_on_a_day_counts_more_than_a_status(lite: Stage) -> None:
+    await lite.comes("Mon 16 Nov 08:00")
+    await lite.playground.change(lite.dana, status_text="Vacationing", status_emoji=":palm_tree:")
+    assert (await lite.asks(lite.dana, "/okr away")).shown.startswith("You are away, as your status in Slack says")
+    await lite.asks(lite.dana, "/okr back on Monday")
+    await lite.comes("Mon 16 Nov 09:00")
+    assert [one for one in lite.dana.reads() if not one.ephemeral] == []
+    await lite.comes("Tue 17 Nov 10:00")
+    await lite.comes("Mon 23 Nov 09:00")
+    assert lite.dana.reads()[-1].shown.startswith("Hello Dana")
 
 
 async def test_leave_can_be_said_anew(lite: Stage) -> None:
