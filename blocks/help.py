@@ -20,7 +20,9 @@ def render(language: Language) -> Message:
         language.say("`/okr status behind` – behind their pace"),
         language.say("`/okr status stale` – without a recent answer"),
         language.say("`/okr checkin` – check in on your key results now"),
-        language.say("`/okr away until Monday` – I ask nobody, or your deputy; `/okr back` when you are back early"),
+        language.say(
+            "`/okr away until Friday` – meanwhile I ask your deputy, or nobody; `/okr back` when you are back early"
+        ),
         language.say("`/okr doctor` – how okrbot itself is doing, for admins"),
         language.say("`/okr help` – this list"),
     ]

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from blocks import ids, standing, status
+from blocks import ids, leave, standing, status
 from blocks.digest import counts_line
 from blocks.language import Language
+from blocks.leave import Away
 from blocks.message import Blocks, View
 from blocks.rhythm import say_rhythm
 from blocks.room import and_more
@@ -31,10 +32,13 @@ class Home:
     person: Person
     mine: tuple[Standing, ...]
     teams: tuple[TeamView, ...]
+    away: Away | None = None
 
 
 def render(home: Home, language: Language) -> View:
     blocks: Blocks = [header(language.plain("Your key results"))]
+    if home.away:
+        blocks.append(section(leave.say_away(home.away, language)))
     mine = worst_first(list(home.mine))
     if mine:
         blocks.append(section(counts_line(counts(mine), language)))

@@ -32,6 +32,15 @@ class Leave:
 
 
 @dataclass(frozen=True)
+class Away:
+    """Leave as others' and one's own key results show it: whose it is, None for the reader's own."""
+
+    absence: Absence
+    today: date
+    whose: Person | None = None
+
+
+@dataclass(frozen=True)
 class Answered:
     """A key result that somebody else answered meanwhile."""
 
@@ -99,6 +108,16 @@ def render_never_away(coming: Leave | None, language: Language) -> Message:
     return _said(lines)
 
 
+def say_away(away: Away, language: Language) -> Mrkdwn:
+    """The line above somebody's key results."""
+    if away.whose:
+        return _their_span(away, away.whose, language)
+    said = _span(away.absence, away.today, language)
+    if not away.absence.covers(away.today):
+        return said
+    return Mrkdwn(" ").join([said, language.say("Back earlier? `/okr back`")])
+
+
 def render_return(found: Return, language: Language) -> Message:
     """The one message on the first day of work after leave."""
     return _return(found, language)
@@ -161,6 +180,16 @@ def _span(absence: Absence, today: date, language: Language) -> Mrkdwn:
     if absence.first == absence.last:
         return language.say("You are away on {day}.", day=last)
     return language.say("You are away from {first} to {last}, both included.", first=first, last=last)
+
+
+def _their_span(away: Away, person: Person, language: Language) -> Mrkdwn:
+    name, last = clip(person.name, 60), away.absence.last
+    if last is None:
+        return language.say("{name} is away at the moment.", name=name)
+    if last == away.today:
+        return language.say("{name} is away today.", name=name)
+    day = language.full_day(last, away.today)
+    return language.say("{name} is away until {day}, that day included.", name=name, day=day)
 
 
 def _return(found: Return, language: Language) -> Message:

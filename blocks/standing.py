@@ -56,7 +56,9 @@ def facts(one: Standing, language: Language, zone: str, *, review: bool = False)
     that needs no saying.
     """
     said = progress_line(one, language)
-    if review and one.in_review:
+    if review and one.in_review and one.instead_of:
+        said = language.say("{said} · in review, I ask {name}", said=said, name=clip(one.asked.name, 60))
+    elif review and one.in_review:
         said = language.say("{said} · in review", said=said)
     return Mrkdwn("\n").join([value_line(one, language, zone), said])
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blocks import ids, standing
+from blocks import ids, leave, standing
 from blocks.digest import counts_line
 from blocks.language import Language
+from blocks.leave import Away
 from blocks.message import Message
 from blocks.room import MOST_BLOCKS, MOST_CHARACTERS, and_more, spoken, that_fit
 from blocks.text import Mrkdwn, button, clip, context, escape, header, length, section
@@ -16,12 +17,15 @@ from okr.standing import Standing, worst_first
 
 @dataclass(frozen=True)
 class Status:
-    """`about` is the heading; `answerable` are the key results the reader may answer."""
+    """`about` is the heading; `answerable` are the key results the reader may answer; `away` is the leave of the one
+    person it is about.
+    """
 
     about: str
     standings: tuple[Standing, ...]
     answerable: frozenset[str]
     zone: str
+    away: Away | None = None
 
 
 def heading(what: str, language: Language, name: str = "") -> str:
@@ -41,12 +45,14 @@ def render(status: Status, language: Language) -> Message:
     """The key results, the most worrying first; those that do not fit are counted."""
     ordered = worst_first(list(status.standings))
     about = header(status.about)
+    away = [leave.say_away(status.away, language)] if status.away else []
     if not ordered:
         nothing = language.say("Nothing here right now. 🎉")
-        return Message(text=Mrkdwn(": ").join([escape(status.about), nothing]), blocks=[about, section(nothing)])
-    blocks = [about, section(counts_line(counts(ordered), language))]
+        text = Mrkdwn(": ").join([escape(status.about), *away, nothing])
+        return Message(text=text, blocks=[about, *map(section, away), section(nothing)])
+    blocks = [about, *map(section, away), section(counts_line(counts(ordered), language))]
     entries = (_key_result(one, status, language) for one in ordered)
-    fitting = that_fit(entries, blocks=MOST_BLOCKS - 3, characters=MOST_CHARACTERS - length(blocks))
+    fitting = that_fit(entries, blocks=MOST_BLOCKS - 4, characters=MOST_CHARACTERS - length(blocks))
     blocks += fitting
     if len(fitting) < len(ordered):
         blocks.append(context(_more(len(ordered) - len(fitting), language)))
@@ -92,8 +98,9 @@ def _more(count: int, language: Language) -> Mrkdwn:
 
 
 def _spoken(status: Status, ordered: Sequence[Standing], language: Language) -> str:
+    away = [leave.say_away(status.away, language)] if status.away else []
     return spoken(
-        [escape(status.about), counts_line(counts(ordered), language)],
+        [escape(status.about), *away, counts_line(counts(ordered), language)],
         [standing.spoken(one, language, status.zone) for one in ordered],
         lambda count: and_more(count, language),
     )

@@ -8,13 +8,15 @@ from difflib import get_close_matches
 from blocks import home as home_words
 from blocks import status as words
 from blocks.home import Home, TeamView
+from blocks.leave import Away
 from blocks.message import Message, View
 from blocks.text import mention
 from okr import cadence
+from okr.absence import next_leave
 from okr.authority import Actor, may_answer, may_read, may_read_of
 from okr.confidence import Confidence
 from okr.errors import NotAllowed, NotFound
-from okr.goals import KeyResult, Team
+from okr.goals import KeyResult, Person, Team
 from okr.standing import Standing
 from rituals.actors import Reader
 from storage import company, key_results, people, rounds, standings, teams
@@ -40,10 +42,10 @@ class Statuses:
         async with self.database.reading() as tx:
             if not await company.is_described(tx, workspace):
                 raise NotFound("not_found.company")
-            about, found = await self._find(tx, workspace, reader, question)
+            about, found, person = await self._find(tx, workspace, reader, question)
             all_teams = await teams.every(tx, workspace)
-            person = reader.actor.person
-            asked = await rounds.open_asks(tx, workspace, person.id) if person else []
+            asking = reader.actor.person
+            asked = await rounds.open_asks(tx, workspace, asking.id) if asking else []
             readable = [one for one in found if may_read_of(reader.actor, one, all_teams[one.team_id], asked=asked)]
             if found and not readable and reader.actor.outsider:
                 raise NotAllowed("not_allowed.read")
@@ -53,6 +55,7 @@ class Statuses:
             standings=tuple(shown),
             answerable=_answerable(reader.actor, shown, all_teams, now),
             zone=reader.zone,
+            away=_away(reader, person if readable else None, now),
         )
         return words.render(status, reader.language)
 
@@ -74,13 +77,14 @@ class Statuses:
                     if one.team_id == team.id and may_read(reader.actor, team, private=one.private)
                 ]
                 views.append(TeamView(team, tuple(await _standings(tx, workspace, of_team, reader, now))))
-            home = Home(person, tuple(await _standings(tx, workspace, mine, reader, now)), tuple(views))
+            standing = tuple(await _standings(tx, workspace, mine, reader, now))
+            home = Home(person, standing, tuple(views), _away(reader, person, now))
         return home_words.render(home, reader.language)
 
     async def _find(
         self, tx: Transaction, workspace: str, reader: Reader, question: Question
-    ) -> tuple[str, list[KeyResult]]:
-        """(the heading, the key results it is about)."""
+    ) -> tuple[str, list[KeyResult], Person | None]:
+        """(the heading, the key results it is about, the person whose they are if it is about one)."""
         active = await key_results.active(tx, workspace)
         if question.what in ("me", "person"):
             slack_id = question.name or reader.actor.slack_id
@@ -92,13 +96,13 @@ class Statuses:
             theirs = _theirs(active, person.id)
             if not theirs and question.what == "me":
                 raise NotFound("not_found.you")
-            return words.heading(question.what, reader.language, person.name), theirs
+            return words.heading(question.what, reader.language, person.name), theirs, person
         if question.what in ("team", "channel"):
             found = _teams(await teams.every(tx, workspace), question)
             names = reader.language.listed([team.name for team in found])
             keys = {team.id for team in found}
-            return words.heading("team", reader.language, names), [one for one in active if one.team_id in keys]
-        return words.heading(question.what, reader.language), active
+            return words.heading("team", reader.language, names), [one for one in active if one.team_id in keys], None
+        return words.heading(question.what, reader.language), active, None
 
 
 def _theirs(found: Sequence[KeyResult], person_id: str) -> list[KeyResult]:
@@ -111,6 +115,18 @@ async def _standings(
 ) -> list[Standing]:
     today = cadence.local_date(now, reader.zone)
     return await standings.gather(tx, workspace, found, now=now, today=today)
+
+
+def _away(reader: Reader, person: Person | None, now: datetime) -> Away | None:
+    """The leave to tell of: one's own also while it is to come, another's while it lasts."""
+    if person is None:
+        return None
+    own = person == reader.actor.person
+    today = cadence.local_date(now, person.zone)
+    leave = next_leave(person.absences, today)
+    if leave is None or not (own or leave.covers(today)):
+        return None
+    return Away(leave, today, None if own else person)
 
 
 def _teams(all_teams: dict[str, Team], question: Question) -> list[Team]:

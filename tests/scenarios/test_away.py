@@ -46,6 +46,9 @@ async def test_somebody_away_is_neither_asked_nor_named(stage: Stage) -> None:
     assert "52% (away, value from 16 Nov) · target 60%" in digest
     assert "Still waiting to hear from Luca Bianchi." in digest
     assert "Dana" not in digest.partition("Still waiting")[2]
+    assert (await stage.asks(stage.elena, "/okr status @dana")).shown.startswith(
+        "Risultati chiave di Dana Rossi\nDana Rossi è via fino a venerdì 4 dicembre, compreso."
+    )
     status = (await stage.asks(stage.dana, "/okr status #growth")).shown
     assert "52% (away, value from 16 Nov)" in status
 
@@ -110,6 +113,14 @@ async def test_who_goes_away_after_being_asked_hands_over_what_is_open(stage: St
     await stage.comes("Mon 16 Nov 11:01")
     assert "Dana Rossi" in stage.luca.reads()[0].shown
     assert len(stage.luca.reads()) == 1
+    own = (await stage.asks(stage.dana, "/okr")).shown
+    assert own.startswith(
+        "Your key results\nYou are away until Friday 20 November, that day included. Back earlier? /okr back"
+    )
+    assert "in review, I ask Luca Bianchi" in own
+    await stage.dana.opens_home()
+    assert stage.dana.home is not None
+    assert "You are away until Friday 20 November" in stage.dana.home.text
     for when in ("Mon 16 Nov 15:00", "Mon 16 Nov 18:00"):
         await stage.comes(when)
     assert len([one for one in stage.dana.reads() if not one.ephemeral]) == 1
