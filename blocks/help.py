@@ -6,7 +6,7 @@ from blocks.language import Language
 from blocks.message import Message
 from blocks.text import Mrkdwn, context, section
 
-COMMANDS = ("status", "checkin", "away", "back", "doctor", "help")
+COMMANDS = ("status", "checkin", "away", "back", "preview", "doctor", "help")
 STATUS_WORDS = ("me", "at-risk", "behind", "stale")
 
 
@@ -23,6 +23,7 @@ def render(language: Language) -> Message:
         language.say(
             "`/okr away until Friday` – meanwhile I ask your deputy, or nobody; `/okr back` when you are back early"
         ),
+        language.say("`/okr preview` – what I will ask you, and when; `/okr preview growth` for the team you lead"),
         language.say("`/okr doctor` – how okrbot itself is doing, for admins"),
         language.say("`/okr help` – this list"),
     ]

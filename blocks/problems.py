@@ -58,10 +58,21 @@ SENTENCES = {
     "not_allowed.answer": marked("Only {owner}, the team's lead or an admin can answer this one. Nothing was changed."),
     "not_allowed.read": marked("You can see the teams you are in. Ask an admin of this workspace for more."),
     "not_allowed.doctor": marked("Only admins can see how okrbot itself is doing, or send something again."),
+    "not_allowed.preview": marked(
+        "Only the lead of {team} or an admin can see whom it will ask. What will reach you: `/okr preview`"
+    ),
+    "not_allowed.preview_all": marked(
+        "Only admins can see what will reach everybody. What will reach you: `/okr preview`"
+    ),
+    "preview.days": marked("“{text}”: I can look 1 to {most} days ahead. Write it like `{example}`."),
+    "preview.which": marked("{first} and {second} share that channel. Write the team's name: `/okr preview {first}`"),
+    "preview.person": marked(
+        "I can show what will reach you, or a team. Write it like `/okr preview`, or `/okr preview growth`."
+    ),
     "not_found.person": marked("I know no key results of {name}. Only people named in the company file have some."),
     "not_found.team": marked("There is no team called “{name}”. Everything I know: `/okr help`"),
     "not_found.team_nearest": marked(
-        "There is no team called “{name}”. Did you mean {nearest}? Try `/okr status {nearest}`."
+        "There is no team called “{name}”. Did you mean {nearest}? Try `/okr {command} {nearest}`."
     ),
     "not_found.channel": marked("No team posts its digest in that channel."),
     "not_found.company": marked(

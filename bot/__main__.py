@@ -1,4 +1,4 @@
-"""The command line: `okrbot run`, `okrbot worker`, `okrbot doctor`, `okrbot import`, `okrbot demo`."""
+"""The command line: `okrbot run`, `worker`, `doctor`, `preview`, `import`, `demo`."""
 
 import asyncio
 import signal
@@ -11,12 +11,17 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import structlog
 import typer
 
+from blocks import problems
+from blocks.language import language
 from bot import logs, settings
 from bot.app import Bot, build
 from bot.checks import StartProblem
 from bot.doctor import examine
+from bot.preview import preview
 from bot.settings import Engine, Settings, SettingsProblem
 from bot.worker import check_engine, work
+from okr.errors import Problem
+from okr.preview import DAYS, read_days
 from rituals.company_marks import CompanyProblems
 from rituals.messenger import Refused, SendError
 from storage.database import DatabaseProblem
@@ -58,6 +63,19 @@ def doctor() -> None:
     _say(said.words)
     if not said.well:
         sys.exit(NEEDS_ATTENTION)
+
+
+@main.command(name="preview")
+def preview_(
+    days: Annotated[str, typer.Option(help="How many days to look ahead, 1 to 92.")] = str(DAYS),
+) -> None:
+    """Who will be asked, reminded and told what, and when, and who will not and why. Sends and writes nothing."""
+    try:
+        ahead = read_days(days.strip(), "okrbot preview --days 30")
+    except Problem as problem:
+        _stop(problems.say_plain(problem, language("en-GB")).replace("`", ""))
+    chosen = _settings(tokens=False)
+    _say(_run(preview(chosen, ahead)))
 
 
 @main.command(name="import")

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from blocks import help as help_words
-from handlers import absences, doctor
+from handlers import absences, doctor, preview
 from handlers.checkins import open_form_for_all
 from handlers.visits import Visit
 from okr.errors import NotFound
@@ -25,6 +25,8 @@ async def command(visit: Visit) -> None:
             await open_form_for_all(visit)
         case "doctor":
             await doctor.examine(visit)
+        case "preview":
+            await preview.look(visit, rest)
         case "away":
             await absences.away(visit, unescape(rest))
         case "back":

@@ -97,6 +97,17 @@ class Calling:
                 return found, opens
             day = found + timedelta(days=1)
 
+    def nominal(self, team: Team, person: Person, day: date) -> Call:
+        """When a person would be asked for the team's nominal day, whatever lies in the way."""
+        at = cadence.asked_at(team.rhythm, day, member_zone=person.zone, team_zone=team.zone)
+        return Call(person, person, cadence.local_date(at, person.zone), at)
+
+    def moved(self, team: Team, person: Person, day: date, asked_on: date) -> tuple[date, Excuse] | None:
+        """The day off, and why it is one, because of which somebody is asked later for the team's nominal day."""
+        nominal = self.nominal(team, person, day).date
+        off = self.days_off(team, person).excuse(nominal)
+        return (nominal, off) if off and asked_on > nominal else None
+
     def _alone(self, team: Team, owner: Person, day: date) -> Call:
         """As if the team were the only one."""
         key = team.id, owner.id, day
@@ -105,8 +116,7 @@ class Calling:
         return self._known[key]
 
     def _decide(self, team: Team, owner: Person, day: date) -> Call:
-        at = cadence.asked_at(team.rhythm, day, member_zone=owner.zone, team_zone=team.zone)
-        nominal = Call(owner, owner, cadence.local_date(at, owner.zone), at)
+        nominal = self.nominal(team, owner, day)
         if not owner.is_away(nominal.date):
             own = self._working(team, owner, day)
             if own.excuse or not owner.is_away(own.date):
@@ -121,8 +131,8 @@ class Calling:
     def _working(self, team: Team, person: Person, day: date) -> Call:
         """On the nominal day, or at the same hour of their next working day, if the round is still open then."""
         off = self.days_off(team, person)
-        at = cadence.asked_at(team.rhythm, day, member_zone=person.zone, team_zone=team.zone)
-        nominal = Call(person, person, cadence.local_date(at, person.zone), at)
+        nominal = self.nominal(team, person, day)
+        at = nominal.at
         excuse = off.excuse(nominal.date)
         if excuse is None:
             return nominal

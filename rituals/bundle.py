@@ -12,6 +12,7 @@ from rituals.doctor import Doctor
 from rituals.messenger import Messenger
 from rituals.pacing import Limits
 from rituals.people import People
+from rituals.previews import Previews
 from rituals.prompts import Prompts
 from rituals.rounds import Rounds
 from rituals.statuses import Statuses
@@ -46,6 +47,7 @@ class Rituals:
         self.doctor = Doctor(database)
         self.messenger = messenger
         self.people = People(database, messenger)
+        self.previews = Previews(database)
         self.prompts = Prompts(database)
         self.rounds = Rounds(database)
         self.statuses = Statuses(database)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 
 from blocks import home as home_words
 from blocks import status as words
@@ -19,6 +18,7 @@ from okr.errors import NotAllowed, NotFound
 from okr.goals import KeyResult, Person, Team
 from okr.standing import Standing
 from rituals.actors import Reader
+from rituals.naming import named_team
 from storage import company, key_results, people, rounds, standings, teams
 from storage.database import Database, Transaction
 
@@ -136,14 +136,7 @@ def _teams(all_teams: dict[str, Team], question: Question) -> list[Team]:
         if not found:
             raise NotFound("not_found.channel")
         return found
-    wanted = question.name.casefold()
-    names = {spelled.casefold(): team for team in all_teams.values() for spelled in (team.key, team.name)}
-    if wanted in names:
-        return [names[wanted]]
-    nearest = get_close_matches(wanted, names, n=1, cutoff=0.6)
-    if nearest:
-        raise NotFound("not_found.team_nearest", name=question.name, nearest=names[nearest[0]].name)
-    raise NotFound("not_found.team", name=question.name)
+    return [named_team(all_teams, question.name, command="status")]
 
 
 def _filtered(found: list[Standing], what: str) -> list[Standing]:

@@ -47,6 +47,8 @@ class Database:
         self.url = _async_url(url)
         self._writing = _engine(self.url)
         self._reading = self._writing.execution_options(okrbot_reading=True)
+        lasting = {} if self.url.get_backend_name() == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        self._snapshot = self._reading.execution_options(**lasting)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -58,6 +60,12 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A consistent view that only reads."""
         async with AsyncSession(self._reading, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """A view in which nothing changes from the first query to the last: PostgreSQL's usual one moves on."""
+        async with AsyncSession(self._snapshot, expire_on_commit=False) as session, session.begin():
             yield session
 
     async def prepare(self) -> None:

@@ -20,6 +20,12 @@ async def by_id(tx: AsyncSession, workspace: str, round_id: str) -> Round:
     return _round(await tx.get_one(RoundRow, (workspace, round_id)))
 
 
+async def some(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, Round]:
+    """These rounds by id; those that are gone are left out."""
+    found = await tx.exec(select(RoundRow).where(RoundRow.workspace_id == workspace, col(RoundRow.id).in_(set(ids))))
+    return {row.id: _round(row) for row in found}
+
+
 async def of_team(tx: AsyncSession, workspace: str, team_id: str, day: date) -> Round | None:
     found = await tx.exec(
         select(RoundRow).where(RoundRow.workspace_id == workspace, RoundRow.team_id == team_id, RoundRow.date == day)
