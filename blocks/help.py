@@ -16,7 +16,7 @@ def render(language: Language) -> Message:
         language.say("`/okr status` – your key results"),
         language.say("`/okr status @dana` – somebody's key results"),
         language.say("`/okr status #growth` – a team's, by its channel or its name"),
-        language.say("`/okr status at-risk` – at risk or off track, in all teams"),
+        language.say("`/okr status at-risk` – at risk or off track, in all teams you may see"),
         language.say("`/okr status behind` – behind their pace"),
         language.say("`/okr status stale` – without a recent answer"),
         language.say("`/okr checkin` – check in on your key results now"),
@@ -34,13 +34,16 @@ def render(language: Language) -> Message:
     return Message(text=text, blocks=[section(text), context(about)])
 
 
-def render_unknown(word: str, language: Language) -> Message:
-    """The nearest command and an example."""
+def render_unknown(word: str, language: Language, *, guest: bool) -> Message:
+    """The nearest command and an example that the reader may try."""
     nearest = _nearest(word)
     lines = [language.say("I do not know “{word}”.", word=word[:60])]
     if nearest:
         lines.append(language.say("Did you mean `/okr {command}`?", command=nearest))
-    lines.append(language.say("For example: `/okr status at-risk`. Everything I know: `/okr help`"))
+    if guest:
+        lines.append(language.say("For example: `/okr status #channel`. Everything I know: `/okr help`"))
+    else:
+        lines.append(language.say("For example: `/okr status at-risk`. Everything I know: `/okr help`"))
     text = Mrkdwn(" ").join(lines)
     return Message(text=text, blocks=[section(text)])
 

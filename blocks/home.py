@@ -63,11 +63,16 @@ def render(home: Home, language: Language) -> View:
     return {"type": "home", "blocks": blocks}
 
 
-def render_stranger(language: Language) -> View:
-    """Home of somebody the company does not name."""
+def render_stranger(language: Language, *, guest: bool) -> View:
+    """Home of somebody the company does not name; a guest cannot look everywhere."""
     text = language.say(
         "Hello! You have no key results here. `/okr status at-risk` shows where the teams could use a hand."
     )
+    if guest:
+        text = language.say(
+            "Hello! You have no key results here. "
+            "As a guest you can see the teams you are in: try `/okr status #channel`."
+        )
     return {"type": "home", "blocks": [section(text)]}
 
 

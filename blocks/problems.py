@@ -81,6 +81,9 @@ SENTENCES = {
     "not_found.you": marked(
         "You have no key results of your own. Try `/okr status at-risk` to see where help is needed."
     ),
+    "not_found.you_guest": marked(
+        "You have no key results of your own. As a guest you can see the teams you are in: try `/okr status #channel`."
+    ),
     "repeat.not_offered": marked("“{title}” needs a real answer this time: please use *Check in*."),
     "away.when": marked("Until when? For example `/okr away until Friday`, or `/okr away from 2 Dec until 9 Dec`."),
     "away.unreadable": marked(

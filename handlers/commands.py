@@ -4,10 +4,12 @@ import re
 from html import unescape
 
 from blocks import help as help_words
+from blocks.message import Message
 from handlers import absences, doctor, preview
 from handlers.checkins import open_form_for_all
 from handlers.visits import Visit
 from okr.errors import NotFound
+from rituals.actors import Reader
 from rituals.statuses import Question
 
 PERSON = re.compile(r"^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$")
@@ -36,7 +38,7 @@ async def command(visit: Visit) -> None:
             await visit.reply(help_words.render((await visit.reader()).language))
         case _:
             await visit.ack()
-            await visit.reply(help_words.render_unknown(unescape(first), (await visit.reader()).language))
+            await visit.reply(_unknown(first, await visit.reader()))
 
 
 async def _status(visit: Visit, rest: str) -> None:
@@ -47,8 +49,12 @@ async def _status(visit: Visit, rest: str) -> None:
     except NotFound as problem:
         if problem.id != "not_found.team" or not help_words.nearest_status(rest):
             raise
-        answer = help_words.render_unknown(unescape(rest), reader.language)
+        answer = _unknown(rest, reader)
     await visit.reply(answer)
+
+
+def _unknown(word: str, reader: Reader) -> Message:
+    return help_words.render_unknown(unescape(word), reader.language, guest=reader.actor.outsider)
 
 
 def read_question(rest: str) -> Question:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from okr.errors import NotAllowed
+from okr.errors import NotAllowed, NotFound
 from okr.goals import KeyResult, Person, Team
 
 
@@ -59,3 +59,8 @@ def may_read(actor: Actor, team: Team, *, private: bool) -> bool:
     if private or actor.outsider:
         return own
     return True
+
+
+def nothing_of(actor: Actor) -> NotFound:
+    """What somebody without key results is told: where they may look instead, which for a guest is not everywhere."""
+    return NotFound("not_found.you_guest" if actor.outsider else "not_found.you")

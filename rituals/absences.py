@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from blocks.leave import Leave, Return
 from okr import cadence
 from okr.absence import Absence, Source, back_on, names_leave, next_leave
-from okr.errors import NotFound
+from okr.authority import nothing_of
 from okr.goals import Person
 from rituals.actors import Reader
 from rituals.asking import call
@@ -198,7 +198,7 @@ async def _leave(tx: Transaction, workspace: str, person_id: str, absence: Absen
 
 def _person(reader: Reader) -> Person:
     if reader.actor.person is None:
-        raise NotFound("not_found.you")
+        raise nothing_of(reader.actor)
     return reader.actor.person
 
 

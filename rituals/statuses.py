@@ -12,7 +12,7 @@ from blocks.message import Message, View
 from blocks.text import mention
 from okr import cadence
 from okr.absence import next_leave
-from okr.authority import Actor, may_answer, may_read, may_read_of
+from okr.authority import Actor, may_answer, may_read, may_read_of, nothing_of
 from okr.confidence import Confidence
 from okr.errors import NotAllowed, NotFound
 from okr.goals import KeyResult, Person, Team
@@ -63,7 +63,7 @@ class Statuses:
         """The Home tab of one person."""
         person = reader.actor.person
         if person is None:
-            return home_words.render_stranger(reader.language)
+            return home_words.render_stranger(reader.language, guest=reader.actor.outsider)
         async with self.database.reading() as tx:
             active = await key_results.active(tx, workspace)
             all_teams = await teams.every(tx, workspace)
@@ -91,11 +91,11 @@ class Statuses:
             person = await people.by_slack(tx, workspace, slack_id)
             if person is None:
                 if not question.name:
-                    raise NotFound("not_found.you")
+                    raise nothing_of(reader.actor)
                 raise NotFound("not_found.person", name=mention(slack_id))
             theirs = _theirs(active, person.id)
             if not theirs and question.what == "me":
-                raise NotFound("not_found.you")
+                raise nothing_of(reader.actor)
             return words.heading(question.what, reader.language, person.name), theirs, person
         if question.what in ("team", "channel"):
             found = _teams(await teams.every(tx, workspace), question)

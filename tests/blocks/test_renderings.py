@@ -182,7 +182,8 @@ def test_every_status_is_taken(data: st.DataObject, reader: Language) -> None:
 @given(any_.homes(), any_.languages)
 @quick
 def test_every_home_tab_is_taken(shown: Home, reader: Language) -> None:
-    for view in (home.render(shown, reader), home.render_stranger(reader)):
+    strangers = [home.render_stranger(reader, guest=guest) for guest in (False, True)]
+    for view in (home.render(shown, reader), *strangers):
         assert check_view(view, "home") == []
         is_safe(view)
 
@@ -203,7 +204,8 @@ def test_every_choice_of_a_later_hour_is_taken(hours: list[datetime], reader: La
 @quick
 def test_help_answers_any_word(word: str, reader: Language) -> None:
     is_fine(help.render(reader))
-    is_fine(help.render_unknown(word, reader))
+    for guest in (False, True):
+        is_fine(help.render_unknown(word, reader, guest=guest))
 
 
 def filled(sentence: str, text: str) -> dict[str, object]:

@@ -169,6 +169,20 @@ async def test_a_guest_sees_only_the_teams_they_are_in(told: Stage) -> None:
     assert "Revenue from partners" not in everywhere
 
 
+async def test_a_guest_is_pointed_to_what_they_may_see(told: Stage) -> None:
+    way_on = "As a guest you can see the teams you are in: try /okr status #channel."
+    for asked in ("/okr", "/okr away until Friday"):
+        answer = (await told.asks(told.omar, asked)).shown
+        assert answer == f"You have no key results of your own. {way_on}"
+    unknown = (await told.asks(told.omar, "/okr banana")).shown
+    assert unknown == "I do not know “banana”. For example: /okr status #channel. Everything I know: /okr help"
+    await told.omar.opens_home()
+    assert told.omar.home is not None
+    assert told.omar.home.text.endswith(way_on)
+    await told.imports(companies.WITH_A_GUEST)
+    assert CARD in (await told.asks(told.omar, "/okr status #growth")).shown
+
+
 async def test_a_guest_of_no_team_sees_nothing(told: Stage) -> None:
     for question in ("growth", "#platform", "@dana", "at-risk", "behind"):
         answer = (await told.asks(told.omar, f"/okr status {question}")).shown
