@@ -132,8 +132,8 @@ def say_nothing_waits(language: Language) -> Mrkdwn:
 def say_unexpected(reference: str, language: Language) -> Mrkdwn:
     """What a person reads when something broke that nobody foresaw."""
     return language.say(
-        "Something went wrong on my side, and I am sorry. Please try again; "
-        "if it stays, give an admin this number: {reference}.",
+        "Sorry, something broke on my side; it was nothing you did. Please try again in a minute. "
+        "If it happens again, give an admin this number: `{reference}`.",
         reference=reference,
     )
 
