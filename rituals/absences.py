@@ -110,9 +110,11 @@ class Absences:
 async def note_status(tx: Transaction, workspace: str, person: Person, member: Member, now: datetime) -> bool:
     """Slack's status as leave, as long as it says so; True when that changed something."""
     today = cadence.local_date(now, person.zone)
+    absence = _status(person, member, today, now)
+    if absence is None and not any(one.source is Source.SLACK for one in person.absences):
+        return False
     kept = [one for one in await absences.of_person(tx, workspace, person.id) if one.absence.source is Source.SLACK]
     current = [one for one in kept if one.origin]
-    absence = _status(person, member, today, now)
     if absence is None:
         # Whoever ends it after their hour was away that day, too.
         begun = hour_of(person, await asked_in_teams(tx, workspace, person), today) > now

@@ -8,8 +8,8 @@ from rituals.company_people import resolve
 from rituals.messenger import Member, Messenger
 from rituals.rounds import replan
 from storage import company, key_results, people, teams
-from storage.company import Contact
 from storage.database import Database
+from storage.people import Contact
 from storage.revisions import Changes
 
 

@@ -1,15 +1,17 @@
 """Keeping the company's people as Slack knows them, and telling a lead when an owner has left."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from okr.goals import Person
 from rituals.absences import note_status, settle
 from rituals.messenger import Member, Messenger
 from rituals.refusals import tell_leads
 from rituals.rounds import replan
 from storage import flags, people, teams
 from storage.database import Database, Transaction
+from storage.people import Contact
 
 
 class People:
@@ -23,15 +25,14 @@ class People:
         """One person has changed in Slack: zone, locale, name, deactivated. Strangers are not kept."""
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, workspace)
-            await _settle(tx, workspace, [await _refresh(tx, workspace, member, now)], now)
+            await _refresh(tx, workspace, [member], now)
 
     async def refresh_all(self, workspace: str, now: datetime) -> None:
         """Bring everybody up to date, at start: events may have been lost while nobody was listening."""
         members = await self.messenger.members(workspace)
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, workspace)
-            news = [await _refresh(tx, workspace, one, now) for one in members if not one.is_bot]
-            await _settle(tx, workspace, news, now)
+            await _refresh(tx, workspace, members, now)
 
     async def note_home(self, workspace: str, person_id: str) -> None:
         """Remember that this person has opened the Home tab."""
@@ -51,7 +52,13 @@ class _News:
     moved: bool
 
 
-async def _settle(tx: Transaction, workspace: str, news: Iterable[_News | None], now: datetime) -> None:
+async def _refresh(tx: Transaction, workspace: str, members: Sequence[Member], now: datetime) -> None:
+    """Keep what Slack says of those the company names, and decide anew what follows from it."""
+    told = {one.slack_id: one for one in members if not one.is_bot}
+    news = [
+        await _note(tx, workspace, before, after, told[after.slack_id], now)
+        for before, after in await people.refresh(tx, workspace, [_contact(one) for one in told.values()])
+    ]
     found = [one for one in news if one]
     moved = any(one.moved for one in found)
     if moved:
@@ -60,24 +67,24 @@ async def _settle(tx: Transaction, workspace: str, news: Iterable[_News | None],
         await settle(tx, workspace, one.person_id, now, planned=moved)
 
 
-async def _refresh(tx: Transaction, workspace: str, member: Member, now: datetime) -> _News | None:
+async def _note(
+    tx: Transaction, workspace: str, before: Person, after: Person, member: Member, now: datetime
+) -> _News | None:
     """None when nothing of it matters to anybody's hours."""
-    kept = await people.refresh(
-        tx,
-        workspace,
-        member.slack_id,
-        name=member.name,
-        zone=member.zone,
-        locale=member.locale,
-        deactivated=member.deactivated,
-        slack_admin=member.is_admin,
-        outsider=member.outsider,
-    )
-    if kept is None:
-        return None
-    before, after = kept
     if after.deactivated and not before.deactivated:
         await tell_leads(tx, workspace, flags.OWNER_LEFT, after, now)
     leave = await note_status(tx, workspace, after, member, now)
     moved = (before.zone, before.deactivated) != (after.zone, after.deactivated)
     return _News(after.id, moved) if moved or leave else None
+
+
+def _contact(member: Member) -> Contact:
+    return Contact(
+        slack_id=member.slack_id,
+        name=member.name,
+        zone=member.zone,
+        locale=member.locale,
+        slack_admin=member.is_admin,
+        outsider=member.outsider,
+        deactivated=member.deactivated,
+    )

@@ -29,9 +29,7 @@ async def tell_leads(tx: Transaction, workspace: str, flag: str, person: Person,
     """Owe each lead one notice on their next Monday about the key results nobody answers for now."""
     all_teams = await teams.every(tx, workspace)
     everybody = await people.every(tx, workspace)
-    for one in await key_results.active(tx, workspace):
-        if person.id not in (one.check_in_owner_id, one.owner_id):
-            continue
+    for one in await key_results.active(tx, workspace, of_person=person.id):
         lead = nearest_lead(all_teams, everybody, all_teams[one.team_id], besides=person.id)
         if lead is None:
             continue

@@ -65,27 +65,27 @@ class Statuses:
         if person is None:
             return home_words.render_stranger(reader.language, guest=reader.actor.outsider)
         async with self.database.reading() as tx:
-            active = await key_results.active(tx, workspace)
             all_teams = await teams.every(tx, workspace)
-            mine = _theirs(active, person.id)
-            own_teams = [one for one in all_teams.values() if person.id in (*one.member_ids, one.lead_id)]
-            views = []
-            for team in own_teams:
-                of_team = [
-                    one
-                    for one in active
-                    if one.team_id == team.id and may_read(reader.actor, team, private=one.private)
-                ]
-                views.append(TeamView(team, tuple(await _standings(tx, workspace, of_team, reader, now))))
-            standing = tuple(await _standings(tx, workspace, mine, reader, now))
-            home = Home(person, standing, tuple(views), _away(reader, person, now))
+            own = {id: one for id, one in all_teams.items() if person.id in (*one.member_ids, one.lead_id)}
+            mine = await key_results.active(tx, workspace, of_person=person.id)
+            in_teams = [
+                one
+                for one in await key_results.active(tx, workspace, team_ids=own)
+                if may_read(reader.actor, own[one.team_id], private=one.private)
+            ]
+            every = list({one.id: one for one in (*mine, *in_teams)}.values())
+            standing = {one.key_result.id: one for one in await _standings(tx, workspace, every, reader, now)}
+        views = [
+            TeamView(team, tuple(standing[one.id] for one in in_teams if one.team_id == team.id))
+            for team in own.values()
+        ]
+        home = Home(person, tuple(standing[one.id] for one in mine), tuple(views), _away(reader, person, now))
         return home_words.render(home, reader.language)
 
     async def _find(
         self, tx: Transaction, workspace: str, reader: Reader, question: Question
     ) -> tuple[str, list[KeyResult], Person | None]:
         """(the heading, the key results it is about, the person whose they are if it is about one)."""
-        active = await key_results.active(tx, workspace)
         if question.what in ("me", "person"):
             slack_id = question.name or reader.actor.slack_id
             person = await people.by_slack(tx, workspace, slack_id)
@@ -93,21 +93,16 @@ class Statuses:
                 if not question.name:
                     raise nothing_of(reader.actor)
                 raise NotFound("not_found.person", name=mention(slack_id))
-            theirs = _theirs(active, person.id)
+            theirs = await key_results.active(tx, workspace, of_person=person.id)
             if not theirs and question.what == "me":
                 raise nothing_of(reader.actor)
             return words.heading(question.what, reader.language, person.name), theirs, person
         if question.what in ("team", "channel"):
             found = _teams(await teams.every(tx, workspace), question)
             names = reader.language.listed([team.name for team in found])
-            keys = {team.id for team in found}
-            return words.heading("team", reader.language, names), [one for one in active if one.team_id in keys], None
-        return words.heading(question.what, reader.language), active, None
-
-
-def _theirs(found: Sequence[KeyResult], person_id: str) -> list[KeyResult]:
-    """What somebody owns or checks in on."""
-    return [one for one in found if person_id in (one.check_in_owner_id, one.owner_id)]
+            of_teams = await key_results.active(tx, workspace, team_ids=[team.id for team in found])
+            return words.heading("team", reader.language, names), of_teams, None
+        return words.heading(question.what, reader.language), await key_results.active(tx, workspace), None
 
 
 async def _standings(

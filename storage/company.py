@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan, renamed
 from storage import absences
 from storage.inserts import insert_new
+from storage.people import Contact
 from storage.revisions import Changes, Revising
 from storage.tables import (
     ActionRow,
@@ -27,18 +27,6 @@ from storage.tables import (
 
 Ids = Mapping[str, str]
 """The ids of rows by their keys."""
-
-
-@dataclass(frozen=True)
-class Contact:
-    """What Slack says of a person the company names."""
-
-    slack_id: str
-    name: str
-    zone: str
-    locale: str
-    slack_admin: bool
-    outsider: bool
 
 
 async def open_workspace(tx: AsyncSession, workspace: str, *, name: str) -> None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ColumnElement, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,11 +18,17 @@ MOST_ACTIONS = 10
 
 
 async def active(
-    tx: AsyncSession, workspace: str, *, team_ids: Iterable[str] | None = None, asked_ids: Iterable[str] | None = None
+    tx: AsyncSession,
+    workspace: str,
+    *,
+    team_ids: Iterable[str] | None = None,
+    asked_ids: Iterable[str] | None = None,
+    of_person: str | None = None,
 ) -> list[KeyResult]:
     """Everything that is asked: active key results of active objectives in active or closing cycles.
 
-    `team_ids` and `asked_ids` narrow it to some teams, or to what some persons answer for.
+    `team_ids` and `asked_ids` narrow it to some teams, or to what some persons answer for; `of_person` to what one
+    owns or answers for.
     """
     asked: list[ColumnElement[bool]] = [
         col(KeyResultRow.state) == State.ACTIVE,
@@ -33,6 +39,8 @@ async def active(
         asked.append(col(ObjectiveRow.team_id).in_(set(team_ids)))
     if asked_ids is not None:
         asked.append(col(KeyResultRow.check_in_owner_id).in_(set(asked_ids)))
+    if of_person is not None:
+        asked.append(or_(col(KeyResultRow.check_in_owner_id) == of_person, col(KeyResultRow.owner_id) == of_person))
     return await _find(tx, workspace, asked)
 
 

@@ -1,6 +1,7 @@
 """Persons: who is named in the company, as Slack knows them today."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import exists, func, update
 from sqlmodel import col, select
@@ -10,6 +11,22 @@ from okr.absence import Absence
 from okr.goals import Person
 from storage import absences
 from storage.tables import AbsenceRow, PersonRow
+
+FEW = 100
+"""So many people are looked for by their accounts; among more, the whole company is read."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What Slack says of somebody. Empty strings where it says nothing."""
+
+    slack_id: str
+    name: str
+    zone: str
+    locale: str
+    slack_admin: bool
+    outsider: bool
+    deactivated: bool = False
 
 
 async def by_slack(tx: AsyncSession, workspace: str, slack_id: str) -> Person | None:
@@ -68,32 +85,23 @@ async def slack_marks(tx: AsyncSession, workspace: str, person_id: str) -> tuple
     return row.slack_admin, row.outsider
 
 
-async def refresh(
-    tx: AsyncSession,
-    workspace: str,
-    slack_id: str,
-    *,
-    name: str,
-    zone: str,
-    locale: str,
-    deactivated: bool,
-    slack_admin: bool,
-    outsider: bool,
-) -> tuple[Person, Person] | None:
-    """Keep what Slack says now; empty words change nothing. Answers (before, after), None for a stranger to us.
+async def refresh(tx: AsyncSession, workspace: str, contacts: Sequence[Contact]) -> list[tuple[Person, Person]]:
+    """Keep what Slack says now; empty words change nothing. Answers (before, after) of those the company names.
 
     Whoever could not be written to is tried again once there is news of them.
     """
-    found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, PersonRow.slack_id == slack_id))
-    row = found.one_or_none()
-    if row is None:
-        return None
-    before = (await _persons(tx, workspace, [row]))[row.id]
-    row.name, row.zone, row.locale = name or row.name, zone or row.zone, locale or row.locale
-    row.deactivated, row.slack_admin, row.outsider = deactivated, slack_admin, outsider
-    row.unreachable = ""
+    told = {one.slack_id: one for one in contacts}
+    named = [col(PersonRow.slack_id).in_(told)] if len(told) <= FEW else []
+    found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, *named))
+    rows = [row for row in found if row.slack_id in told]
+    before = await _persons(tx, workspace, rows)
+    for row in rows:
+        one = told[row.slack_id]
+        row.name, row.zone, row.locale = one.name or row.name, one.zone or row.zone, one.locale or row.locale
+        row.deactivated, row.slack_admin, row.outsider = one.deactivated, one.slack_admin, one.outsider
+        row.unreachable = ""
     await tx.flush()
-    return before, (await _persons(tx, workspace, [row]))[row.id]
+    return [(before[row.id], _person(row, before[row.id].absences)) for row in rows]
 
 
 async def park(tx: AsyncSession, workspace: str, person_id: str, reason: str) -> bool:

@@ -206,3 +206,15 @@ WITH_OTHER_LINKS = described(
     objectives=[{**one, "contributes_to": "love"} if one["key"] == "care" else one for one in _plain()["objectives"]],
 )
 """The company in which Dana has a deputy, and Support and its objective lie below Growth and Luca is in it."""
+
+
+def with_teams_of_dana(count: int) -> str:
+    """The company with so many more teams that Dana is in, each with a key result of Luca's."""
+    plain = _plain()
+    for number in range(count):
+        team = {"key": f"t{number}", "name": f"Team {number}", "parent": "company", "channel": "#growth"}
+        plain["teams"].append({**team, "lead": "elena", "people": ["dana"]})
+        found = [key_result(f"Counted {number}", "luca")]
+        objective = {"key": f"o{number}", "team": f"t{number}", "cycle": "2026-q4", "title": f"Objective {number}"}
+        plain["objectives"].append({**objective, "key_results": found})
+    return described(teams=plain["teams"], objectives=plain["objectives"])

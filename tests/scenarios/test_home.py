@@ -1,11 +1,14 @@
 """The Home tab: mine with a button each, my teams, and fresh after every check-in."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from playground import CannotDoError
 from tests import companies
 from tests.form import fills_in
 from tests.stage import Stage
+from tests.statements import counted
 
 RETURNING, REFUNDS, CARD = "Returning customers", "Refunds a week", "The loyalty card is out"
 
@@ -101,3 +104,14 @@ async def test_a_private_key_result_is_on_its_owner_s_home(lite: Stage) -> None:
     await lite.dana.opens_home()
     assert lite.dana.home is not None
     assert "Price of the takeover" in lite.dana.home.text
+
+
+async def test_home_costs_no_more_in_many_teams(lite: Stage) -> None:
+    reader = await lite.running.rituals.actors.find(lite.running.workspace.id, lite.dana.id)
+    counts = []
+    for teams in (1, 30):
+        await lite.imports(companies.with_teams_of_dana(teams))
+        with counted(lite) as sent:
+            await lite.running.rituals.statuses.home(lite.running.workspace.id, reader, datetime.now(UTC))
+        counts.append(len(sent))
+    assert counts[0] == counts[1]

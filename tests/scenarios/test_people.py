@@ -1,8 +1,11 @@
 """People change: they move, speak another language, take another name, or leave."""
 
+from datetime import UTC, datetime
+
 from handlers.people import read_member
 from tests import companies
 from tests.stage import NEW_YORK, Stage
+from tests.statements import counted
 
 RETURNING, REFUNDS, CARD = "Returning customers", "Refunds a week", "The loyalty card is out"
 
@@ -45,6 +48,23 @@ async def test_who_lands_after_nine_on_the_day_is_still_asked(lite: Stage) -> No
     await lite.comes("Mon 16 Nov 15:00")
     prompts = [one for one in lite.marcus.reads() if one.shown.startswith("Hello")]
     assert len(prompts) == 1
+
+
+async def test_strangers_cost_nothing_when_the_bot_starts(lite: Stage) -> None:
+    with counted(lite) as among_few:
+        await refreshes(lite)
+    for number in range(150):
+        lite.playground.person(f"stranger{number}", tz="Europe/Rome")
+    await lite.stop_bot()
+    await lite.start_bot()
+    with counted(lite) as among_many:
+        await refreshes(lite)
+    assert len(among_many) == len(among_few) < 10
+
+
+async def refreshes(stage: Stage) -> None:
+    """What the bot does when it starts."""
+    await stage.running.rituals.people.refresh_all(stage.running.workspace.id, datetime.now(UTC))
 
 
 def test_a_zone_slack_knows_and_we_do_not_is_as_none() -> None:
