@@ -139,6 +139,15 @@ def later_times(
     return tuple(hours)
 
 
+def may_choose(
+    moment: datetime, now: datetime, *, zone: str, digest_at: datetime, works: Works = is_working_day
+) -> bool:
+    """Whether an hour is one of those that were offered, and is still to come."""
+    return moment > now and moment in later_times(
+        moment - timedelta(hours=1), zone=zone, digest_at=digest_at, most=1, works=works
+    )
+
+
 def answers_coming_round(now: datetime, *, zone: str, coming: date | None) -> bool:
     """True from local midnight three days before the coming nominal day: such an answer is an early one."""
     return coming is not None and local_date(now, zone) >= coming - timedelta(days=EARLY_DAYS)

@@ -47,34 +47,44 @@ class Prompts:
     async def later_hours(self, workspace: str, reader: Reader, day: date, now: datetime) -> tuple[datetime, ...]:
         """The hours *Later* offers. Raises TooLate when there is none, or no reminder to move."""
         async with self.database.reading() as tx:
-            return (await self._later(tx, workspace, reader, day, now))[1]
+            prompt, works = await _open(tx, workspace, reader, day, now)
+            hours = cadence.later_times(now, zone=reader.zone, digest_at=prompt.digest_at, works=works)
+            if not hours:
+                raise TooLate("later.no_hour")
+            await _next_reminder(tx, workspace, reader, day)
+            return hours
 
     async def put_off(self, workspace: str, reader: Reader, day: date, chosen: int, now: datetime) -> datetime:
-        """Move the next reminder to the chosen hour (Unix seconds); never adds one. Raises TooLate."""
+        """Move the next reminder to the chosen hour (Unix seconds), one that was offered; never adds one, and leaves
+        out those before it. Raises TooLate.
+        """
+        moment = datetime.fromtimestamp(chosen, UTC)
         async with self.database.transaction() as tx:
-            reminder, _ = await self._later(tx, workspace, reader, day, now)
-            moment = datetime.fromtimestamp(chosen, UTC)
-            prompt = await _prompt(tx, workspace, _person_id(reader), day, now)
-            if prompt is None or not now < moment < prompt.digest_at:
+            prompt, works = await _open(tx, workspace, reader, day, now)
+            if not cadence.may_choose(moment, now, zone=reader.zone, digest_at=prompt.digest_at, works=works):
                 raise TooLate("later.passed")
-            await deliveries.move(tx, workspace, reminder, moment)
+            reminder = await _next_reminder(tx, workspace, reader, day)
+            if not await deliveries.move(tx, workspace, reminder, moment):
+                raise TooLate("later.no_reminder")
+            await deliveries.leave_out_reminders(tx, workspace, _person_id(reader), day, before=moment)
             return moment
 
-    async def _later(
-        self, tx: Transaction, workspace: str, reader: Reader, day: date, now: datetime
-    ) -> tuple[str, tuple[datetime, ...]]:
-        person_id = _person_id(reader)
-        prompt = await _prompt(tx, workspace, person_id, day, now)
-        if prompt is None:
-            raise TooLate("later.no_hour")
-        works = await _works(tx, workspace, prompt)
-        hours = cadence.later_times(now, zone=reader.zone, digest_at=prompt.digest_at, works=works)
-        if not hours:
-            raise TooLate("later.no_hour")
-        reminder = await deliveries.next_reminder(tx, workspace, person_id, day)
-        if reminder is None:
-            raise TooLate("later.no_reminder")
-        return reminder, hours
+
+async def _open(
+    tx: Transaction, workspace: str, reader: Reader, day: date, now: datetime
+) -> tuple[words.Prompt, cadence.Works]:
+    """What the reader is asked on a date, and when they work. Raises TooLate when they are asked nothing."""
+    prompt = await _prompt(tx, workspace, _person_id(reader), day, now)
+    if prompt is None:
+        raise TooLate("later.no_hour")
+    return prompt, await _works(tx, workspace, prompt)
+
+
+async def _next_reminder(tx: Transaction, workspace: str, reader: Reader, day: date) -> str:
+    reminder = await deliveries.next_reminder(tx, workspace, _person_id(reader), day)
+    if reminder is None:
+        raise TooLate("later.no_reminder")
+    return reminder
 
 
 async def _drawn(

@@ -196,9 +196,9 @@ async def with_reminder_to_come(
     return {(person_id, day) for person_id, day in found.all() if person_id and day}
 
 
-async def move(tx: AsyncSession, workspace: str, delivery_id: str, due_at: datetime) -> None:
-    """Send a planned message at the time a person chose."""
-    await tx.exec(
+async def move(tx: AsyncSession, workspace: str, delivery_id: str, due_at: datetime) -> bool:
+    """Send a planned message at the time a person chose; False when it has gone out by now, or is about to."""
+    result = await tx.exec(
         update(DeliveryRow)
         .where(
             col(DeliveryRow.workspace_id) == workspace,
@@ -207,13 +207,36 @@ async def move(tx: AsyncSession, workspace: str, delivery_id: str, due_at: datet
         )
         .values(due_at=due_at, chosen=True)
     )
+    return bool(result.rowcount == 1)
+
+
+async def leave_out_reminders(tx: AsyncSession, workspace: str, person_id: str, day: date, *, before: datetime) -> None:
+    """Whoever has chosen an hour is not reminded before it."""
+    await tx.exec(
+        update(DeliveryRow)
+        .where(
+            col(DeliveryRow.workspace_id) == workspace,
+            col(DeliveryRow.person_id) == person_id,
+            col(DeliveryRow.date) == day,
+            col(DeliveryRow.kind) == Kind.REMINDER,
+            col(DeliveryRow.state) == DeliveryState.PLANNED,
+            ~col(DeliveryRow.chosen),
+            col(DeliveryRow.due_at) <= before,
+        )
+        .values(state=DeliveryState.SKIPPED, reason="they chose a later hour")
+    )
 
 
 async def parts_of_round(tx: AsyncSession, workspace: str, round_id: str) -> set[int]:
-    """Which parts of a round's digest are owed or posted already."""
+    """Which parts of a round's digest are owed or posted already. One that was left out because the digest had become
+    shorter is not.
+    """
     found = await tx.exec(
         select(DeliveryRow.part).where(
-            DeliveryRow.workspace_id == workspace, DeliveryRow.round_id == round_id, DeliveryRow.kind == Kind.DIGEST
+            DeliveryRow.workspace_id == workspace,
+            DeliveryRow.round_id == round_id,
+            DeliveryRow.kind == Kind.DIGEST,
+            DeliveryRow.state != DeliveryState.SKIPPED,
         )
     )
     return set(found.all())

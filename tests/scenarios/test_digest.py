@@ -176,6 +176,31 @@ async def test_sixty_key_results_go_on_in_the_thread_and_none_is_lost(lite: Stag
         assert everything.count(f"Guide number {number} –") == 1
 
 
+async def test_what_goes_on_in_the_thread_comes_also_when_the_digest_was_shorter_in_between(lite: Stage) -> None:
+    """The first answer is lost, and Slack is not patient with the thread until most of it has been paused."""
+    await lite.imports(companies.SIXTY)
+    await lite.comes("Mon 16 Nov 09:00")
+    lite.slack_app.scopes |= {"channels:history"}
+    lite.playground.faults.lose_answer("chat.postMessage")
+    await lite.comes("Tue 17 Nov 05:30")
+    lite.playground.faults.ratelimit("chat.postMessage", retry_after=600, times=10)
+    await lite.comes("Tue 17 Nov 05:33")
+    assert lite.support.reads()[-1].thread == []
+    await lite.imports(
+        companies.with_key_results(
+            "support", [companies.key_result(f"Guide number {n}", "priya", state="paused") for n in range(1, 61)]
+        )
+    )
+    lite.playground.faults.clear()
+    await lite.stop_bot()
+    await lite.wakes("Tue 17 Nov 05:50")
+    assert lite.support.reads()[-1].thread == []
+    await lite.imports(companies.SIXTY)
+    await lite.answers(lite.priya, {"Guide number 1": ("55", "On track")})
+    await lite.comes("Tue 17 Nov 05:55")
+    assert lite.support.reads()[-1].thread != []
+
+
 async def test_the_thread_of_a_long_digest_is_kept_up_to_date_too(lite: Stage) -> None:
     await lite.imports(companies.SIXTY)
     await lite.comes("Mon 16 Nov 09:00")

@@ -1,8 +1,17 @@
 """Reminders: twice at most, only to those who owe an answer, at hours people work; and *Later*."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from okr.deliveries import DeliveryState
+from okr.errors import TooLate
+from storage import deliveries
+from storage.tables import DeliveryRow
 from tests import companies
+from tests.making import MONDAY
 from tests.stage import ROME, Stage, at
 
 BOTH = {"Returning customers": ("50", "On track"), "Refunds a week": ("95", "At risk")}
@@ -124,15 +133,63 @@ async def test_after_the_last_reminder_there_is_no_later(lite: Stage) -> None:
     assert told == "That was the last reminder. You can check in any time with /okr checkin."
 
 
-def _offered(stage: Stage) -> list[str]:
-    assert stage.dana.modal is not None
-    (block,) = stage.dana.modal.json["blocks"]
-    return [option["text"]["text"] for option in block["element"]["options"]]
-
-
 async def test_nobody_is_said_to_be_away_over_a_new_check_in_owner(lite: Stage) -> None:
     await lite.comes("Mon 16 Nov 09:00")
     await lite.imports(companies.with_changed_key_result("launch", check_in_owner="dana"))
     await lite.comes("Mon 16 Nov 15:00")
     assert len(lite.dana.reads()) == 2
     assert not any("che è via" in one.shown for one in lite.luca.reads())
+
+
+async def test_whoever_chose_tomorrow_morning_hears_nothing_this_evening(lite: Stage) -> None:
+    await lite.comes("Mon 16 Nov 14:00")
+    await lite.dana.clicks("Later")
+    await lite.dana.submits({"When shall I ask again?": "Tuesday 09:00"})
+    for when in ("Mon 16 Nov 15:00", "Mon 16 Nov 18:00"):
+        await lite.comes(when)
+    assert len(lite.dana.reads()) == 1
+    await lite.comes("Tue 17 Nov 09:00")
+    assert len(lite.dana.reads()) == 2
+
+
+async def test_a_mind_may_change_and_brings_one_message_all_the_same(lite: Stage) -> None:
+    await lite.comes("Mon 16 Nov 14:00")
+    for hour in ("Tuesday 09:00", "Monday 17:00"):
+        await lite.dana.clicks("Later")
+        await lite.dana.submits({"When shall I ask again?": hour})
+    for when in ("Mon 16 Nov 17:00", "Mon 16 Nov 18:00", "Tue 17 Nov 09:00"):
+        await lite.comes(when)
+    assert len(lite.dana.reads()) == 2
+
+
+@pytest.mark.parametrize("hour", ["2026-11-17 02:00", "2026-11-16 14:17", "2026-11-16 08:00", "2026-11-17 10:00"])
+async def test_only_an_hour_that_was_offered_can_be_chosen(lite: Stage, hour: str) -> None:
+    """In the night, in between, in the past, at the digest: whatever a form says."""
+    await lite.comes("Mon 16 Nov 09:00")
+    bot = lite.running
+    dana = await bot.rituals.actors.find(bot.workspace.id, lite.dana.id)
+    chosen = int(at(hour, ROME).timestamp())
+    with pytest.raises(TooLate):
+        await bot.rituals.prompts.put_off(bot.workspace.id, dana, MONDAY, chosen, datetime.now(UTC))
+    await lite.comes("Mon 16 Nov 15:00")
+    assert len(lite.dana.reads()) == 2
+
+
+async def test_a_reminder_that_is_on_its_way_is_not_promised_for_later(stage: Stage) -> None:
+    await stage.comes("Mon 16 Nov 09:00")
+    ((reminder,),) = await stage.kept(
+        "SELECT id FROM deliveries WHERE part = 1 AND kind = 'reminder' ORDER BY id LIMIT 1"
+    )
+    bot = stage.running
+    async with bot.database.transaction() as tx:
+        assert await deliveries.move(tx, bot.workspace.id, reminder, at("2026-11-16 16:00", ROME))
+    async with bot.database.transaction() as tx:
+        await tx.exec(update(DeliveryRow).where(col(DeliveryRow.id) == reminder).values(state=DeliveryState.LEASED))
+    async with bot.database.transaction() as tx:
+        assert not await deliveries.move(tx, bot.workspace.id, reminder, at("2026-11-16 17:00", ROME))
+
+
+def _offered(stage: Stage) -> list[str]:
+    assert stage.dana.modal is not None
+    (block,) = stage.dana.modal.json["blocks"]
+    return [option["text"]["text"] for option in block["element"]["options"]]
