@@ -10,13 +10,16 @@ from typing import Annotated
 import typer
 
 from bot import logs
+from faults.almanac import Almanac
 from faults.fan_out import Tally
 from faults.memories import Memories, Server
 from faults.scenarios import REAL, SCENARIOS, Ground
 from faults.sweep import Sweep
+from faults.walls import every_zone
+from faults.year import YEARS, Year
 from tests.databases import PostgresTemplate, SqliteTemplate
 
-SWEEP = "sweep"
+SWEEP, TEN_YEARS = "sweep", "ten years"
 COLUMNS = "{:<18}{:>6}{:>7}{:>9}{:>6}{:>9}{:>27}{:>9}"
 
 
@@ -54,6 +57,8 @@ async def _table(only: str, kills: int, people: int, seed: int, *, real: bool) -
                 kept = _say(scenario.name, tally) and kept
             if only in ("", SWEEP):
                 kept = await _sweep(server, Path(folder), only_some=kills, seed=seed) and kept
+            if only in ("", TEN_YEARS):
+                kept = await _years(Path(folder), seed) and kept
         finally:
             server.stop()
     return 0 if kept else 1
@@ -67,6 +72,17 @@ async def _sweep(server: Server, folder: Path, *, only_some: int, seed: int) -> 
     await sweep.prepare()
     points = random.Random(seed).sample(range(1, sweep.calls + 1), only_some) if only_some else None
     return _say(SWEEP, await sweep.run(points))
+
+
+async def _years(folder: Path, seed: int) -> bool:
+    """Ten years in every zone there is, one after the other."""
+    total = Tally()
+    for year in YEARS:
+        with tempfile.TemporaryDirectory(dir=folder) as made:
+            lived = await Year(Almanac(every_zone(), year, seed), Path(made)).live()
+        lived.remarks = [f"{year}, seed {seed}: {remark}" for remark in lived.remarks]
+        total.add(lived)
+    return _say(TEN_YEARS, total)
 
 
 def _say(name: str, tally: Tally) -> bool:
