@@ -11,26 +11,26 @@ PLAIN = Path("tests/company.yaml").read_text(encoding="utf-8")
 
 def described(**changes: Any) -> str:
     """The company with these top-level parts replaced."""
-    return yaml.safe_dump({**_plain(), **changes}, sort_keys=False, allow_unicode=True)
+    return yaml.safe_dump({**parts(), **changes}, sort_keys=False, allow_unicode=True)
 
 
 def with_team(key: str, **fields: Any) -> str:
     """The company with one team described differently."""
-    teams = [{**one, **fields} if one["key"] == key else one for one in _plain()["teams"]]
+    teams = [{**one, **fields} if one["key"] == key else one for one in parts()["teams"]]
     return described(teams=teams)
 
 
 def with_people(growth: dict[str, Any] | None = None, **people: dict[str, Any]) -> str:
     """The company with some persons described further, and the growth team too if need be."""
-    changed = [{**one, **people.get(one["key"], {})} for one in _plain()["people"]]
-    teams = [{**one, **(growth or {})} if one["key"] == "growth" else one for one in _plain()["teams"]]
+    changed = [{**one, **people.get(one["key"], {})} for one in parts()["people"]]
+    teams = [{**one, **(growth or {})} if one["key"] == "growth" else one for one in parts()["teams"]]
     return described(people=changed, teams=teams)
 
 
 def with_key_results(team: str, key_results: list[dict[str, Any]]) -> str:
     """The company with these key results added to a team, under an objective of their own."""
     objective = {"key": "more", "team": team, "cycle": "2026-q4", "title": "Make it worth it"}
-    return described(objectives=[*_plain()["objectives"], {**objective, "key_results": key_results}])
+    return described(objectives=[*parts()["objectives"], {**objective, "key_results": key_results}])
 
 
 def key_result(title: str, owner: str, **fields: Any) -> dict[str, Any]:
@@ -38,7 +38,8 @@ def key_result(title: str, owner: str, **fields: Any) -> dict[str, Any]:
     return {"title": title, "owner": owner, "measure": "increase", "baseline": 0, "target": 100, **fields}
 
 
-def _plain() -> dict[str, Any]:
+def parts() -> dict[str, Any]:
+    """The plain company, by its top-level parts."""
     loaded: dict[str, Any] = yaml.load(PLAIN, Loader=yaml.BaseLoader)  # noqa: S506 - builds texts alone
     return loaded
 
@@ -48,10 +49,10 @@ DANA_IN_TWO_TEAMS = described(
         {**one, "rhythm": {"at": "08:00", "digest": {"on": "tuesday", "at": "14:00"}}, "people": ["elena", "dana"]}
         if one["key"] == "company"
         else one
-        for one in _plain()["teams"]
+        for one in parts()["teams"]
     ],
     objectives=[
-        *_plain()["objectives"],
+        *parts()["objectives"],
         {
             "key": "all",
             "team": "company",
@@ -63,7 +64,7 @@ DANA_IN_TWO_TEAMS = described(
 )
 """The company team asks Dana too: an hour earlier than Growth, with a digest four hours later."""
 
-WITHOUT_REMINDERS = described(company={**_plain()["company"], "rhythm": {"reminders": 0}})
+WITHOUT_REMINDERS = described(company={**parts()["company"], "rhythm": {"reminders": 0}})
 
 LUCA_COUNTS = with_key_results(
     "growth", [key_result("Euro a customer", "luca", unit="EUR", baseline=1000, target=2000)]
@@ -76,21 +77,21 @@ SIXTY = with_key_results("support", [key_result(f"Guide number {n}", "priya") fo
 WITH_A_SECRET = with_key_results("growth", [key_result("Price of the takeover", "dana", private="true")])
 
 WITH_A_GUEST = described(
-    people=[*_plain()["people"], {"key": "omar", "slack": "@omar"}],
-    teams=[{**one, "people": ["dana", "luca", "omar"]} if one["key"] == "growth" else one for one in _plain()["teams"]],
+    people=[*parts()["people"], {"key": "omar", "slack": "@omar"}],
+    teams=[{**one, "people": ["dana", "luca", "omar"]} if one["key"] == "growth" else one for one in parts()["teams"]],
 )
 
 ELENA_LEADS_GROWTH = with_team("growth", lead="elena")
 
 PRIYA_STANDS_IN_FOR_MARCUS = described(
-    people=[{**one, "deputy": "priya"} if one["key"] == "marcus" else one for one in _plain()["people"]]
+    people=[{**one, "deputy": "priya"} if one["key"] == "marcus" else one for one in parts()["people"]]
 )
 
 
 A_GUEST_OWNS_ONE = described(
-    people=[*_plain()["people"], {"key": "omar", "slack": "@omar"}],
+    people=[*parts()["people"], {"key": "omar", "slack": "@omar"}],
     objectives=[
-        *_plain()["objectives"],
+        *parts()["objectives"],
         {
             "key": "more",
             "team": "growth",
@@ -104,7 +105,7 @@ A_GUEST_OWNS_ONE = described(
 
 def with_changed_key_result(key: str, **fields: Any) -> str:
     """The company with one key result described differently; None takes a field away."""
-    objectives = _plain()["objectives"]
+    objectives = parts()["objectives"]
     for objective in objectives:
         for one in objective["key_results"]:
             if one["key"] == key:
@@ -113,14 +114,14 @@ def with_changed_key_result(key: str, **fields: Any) -> str:
 
 
 PRIYA_STANDS_IN_FOR_MARCUS_IN_SECRET = described(
-    people=[{**one, "deputy": "priya"} if one["key"] == "marcus" else one for one in _plain()["people"]],
-    objectives=[{**one, "private": "true"} if one["key"] == "solid" else one for one in _plain()["objectives"]],
+    people=[{**one, "deputy": "priya"} if one["key"] == "marcus" else one for one in parts()["people"]],
+    objectives=[{**one, "private": "true"} if one["key"] == "solid" else one for one in parts()["objectives"]],
 )
 
 
 def without_key_result(key: str) -> str:
     """The company with one key result left out."""
-    objectives = _plain()["objectives"]
+    objectives = parts()["objectives"]
     for objective in objectives:
         objective["key_results"] = [one for one in objective["key_results"] if one["key"] != key]
     return described(objectives=objectives)
@@ -131,7 +132,7 @@ LUCA_CHECKS_IN_FOR_DANA = with_changed_key_result("returning", check_in_owner="l
 
 def without_luca(heir: str) -> str:
     """Luca is gone from the company, and somebody else owns what was his."""
-    plain = _plain()
+    plain = parts()
     people = [one for one in plain["people"] if one["key"] != "luca"]
     teams = [{**one, "people": [who for who in one["people"] if who != "luca"]} for one in plain["teams"]]
     loaded: dict[str, Any] = yaml.load(with_changed_key_result("launch", owner=heir), Loader=yaml.BaseLoader)  # noqa: S506
@@ -143,7 +144,7 @@ DANA_TAKES_OVER = without_luca("dana")
 
 def where_dana_is(slack: str) -> str:
     """The company in which Dana is found in Slack by this."""
-    return described(people=[{**one, "slack": slack} if one["key"] == "dana" else one for one in _plain()["people"]])
+    return described(people=[{**one, "slack": slack} if one["key"] == "dana" else one for one in parts()["people"]])
 
 
 def paused(text: str, title: str) -> str:
@@ -156,7 +157,7 @@ def paused(text: str, title: str) -> str:
     return yaml.safe_dump(loaded, sort_keys=False, allow_unicode=True)
 
 
-CYCLE_OVER = described(cycles=[{**one, "state": "closed"} for one in _plain()["cycles"]])
+CYCLE_OVER = described(cycles=[{**one, "state": "closed"} for one in parts()["cycles"]])
 
 PLATFORM_ASKS_MONDAY_AND_TUESDAY = described(
     teams=[
@@ -167,10 +168,10 @@ PLATFORM_ASKS_MONDAY_AND_TUESDAY = described(
         }
         if one["key"] == "platform"
         else one
-        for one in _plain()["teams"]
+        for one in parts()["teams"]
     ],
     objectives=[
-        *_plain()["objectives"],
+        *parts()["objectives"],
         {
             "key": "far",
             "team": "platform",
@@ -185,7 +186,7 @@ PLATFORM_ASKS_MONDAY_AND_TUESDAY = described(
 
 def where_people_are(slack: dict[str, str | None]) -> str:
     """The company with these keys for these members; whoever has none is not in the file, nor in a team."""
-    plain = _plain()
+    plain = parts()
     kept = [one for one in plain["people"] if one["key"] not in slack]
     named = [{"key": key, "slack": member} for key, member in slack.items() if member]
     gone = {key for key, member in slack.items() if not member}
@@ -198,19 +199,19 @@ def where_people_are(slack: dict[str, str | None]) -> str:
 
 
 WITH_OTHER_LINKS = described(
-    people=[{**one, "deputy": "luca"} if one["key"] == "dana" else one for one in _plain()["people"]],
+    people=[{**one, "deputy": "luca"} if one["key"] == "dana" else one for one in parts()["people"]],
     teams=[
         {**one, "parent": "growth", "people": ["priya", "luca"]} if one["key"] == "support" else one
-        for one in _plain()["teams"]
+        for one in parts()["teams"]
     ],
-    objectives=[{**one, "contributes_to": "love"} if one["key"] == "care" else one for one in _plain()["objectives"]],
+    objectives=[{**one, "contributes_to": "love"} if one["key"] == "care" else one for one in parts()["objectives"]],
 )
 """The company in which Dana has a deputy, and Support and its objective lie below Growth and Luca is in it."""
 
 
 def with_teams_of_dana(count: int) -> str:
     """The company with so many more teams that Dana is in, each with a key result of Luca's."""
-    plain = _plain()
+    plain = parts()
     for number in range(count):
         team = {"key": f"t{number}", "name": f"Team {number}", "parent": "company", "channel": "#growth"}
         plain["teams"].append({**team, "lead": "elena", "people": ["dana"]})
