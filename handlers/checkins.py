@@ -92,6 +92,8 @@ async def submit(visit: Visit) -> None:
     """A page of the form: errors beside their fields, else recorded and on to the next page."""
     reader = await visit.reader()
     form = await _form(visit, reader)
+    if not form.questions and not form.rest:
+        raise form.gone[0]
     reading = checkin_form.read(visit.view, form, reader.language)
     if reading.errors:
         await visit.ack(response_action="errors", errors=dict(reading.errors))
