@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Self
 
 import structlog
@@ -20,12 +21,30 @@ MOST_BROKEN = 3
 log = structlog.get_logger()
 
 
+class What(StrEnum):
+    """What may become of a delivery, in the words of the logs and the metrics."""
+
+    SENT = "sent"
+    FOUND = "found"
+    LOOKED = "looked"
+    SKIPPED = "skipped"
+    PUT_OFF = "put off"
+    UNCLEAR = "unclear"
+    REFUSED = "refused"
+    BLIND = "blind"
+    BROKEN = "broken"
+
+
+STANDING = (What.SENT, What.FOUND)
+"""The message stands in Slack, and where is to be recorded."""
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """One thing that happened to one delivery. `what` is the word the ledger and the metrics use."""
+    """One thing that happened to one delivery."""
 
     delivery: Delivery
-    what: str
+    what: What
     reason: str = ""
     posted: tuple[Posted, ...] = ()
     until: datetime | None = None
@@ -45,42 +64,42 @@ class Outcome:
 
     @classmethod
     def sent(cls, delivery: Delivery, posted: Posted, *, parts: int) -> Self:
-        return cls(delivery, "sent", posted=(posted,), parts=parts)
+        return cls(delivery, What.SENT, posted=(posted,), parts=parts)
 
     @classmethod
     def found(cls, delivery: Delivery, posted: Sequence[Posted], *, parts: int) -> Self:
         """An earlier attempt whose answer was lost stands in Slack: it need not be sent again."""
-        return cls(delivery, "found", posted=tuple(posted), parts=parts)
+        return cls(delivery, What.FOUND, posted=tuple(posted), parts=parts)
 
     @classmethod
     def looked(cls, delivery: Delivery, posted: Sequence[Posted]) -> Self:
         """The second look after a second attempt."""
-        return cls(delivery, "looked", posted=tuple(posted))
+        return cls(delivery, What.LOOKED, posted=tuple(posted))
 
     @classmethod
     def skipped(cls, delivery: Delivery, reason: str) -> Self:
-        return cls(delivery, "skipped", reason)
+        return cls(delivery, What.SKIPPED, reason)
 
     @classmethod
     def put_off(cls, delivery: Delivery, reason: str, until: datetime) -> Self:
-        return cls(delivery, "put off", reason, until=until)
+        return cls(delivery, What.PUT_OFF, reason, until=until)
 
     @classmethod
     def unclear(cls, delivery: Delivery, reason: str) -> Self:
-        return cls(delivery, "unclear", reason)
+        return cls(delivery, What.UNCLEAR, reason)
 
     @classmethod
     def refused(cls, delivery: Delivery, refused: Refused) -> Self:
-        return cls(delivery, "refused", refused.reason, concern=refused.concern)
+        return cls(delivery, What.REFUSED, refused.reason, concern=refused.concern)
 
     @classmethod
     def blind(cls, delivery: Delivery, refused: Refused) -> Self:
         """We may not look where an earlier attempt would stand."""
-        return cls(delivery, "blind", refused.reason, concern=refused.concern)
+        return cls(delivery, What.BLIND, refused.reason, concern=refused.concern)
 
     @classmethod
     def broken(cls, delivery: Delivery, error: Exception) -> Self:
-        return cls(delivery, "broken", type(error).__name__, error=error)
+        return cls(delivery, What.BROKEN, type(error).__name__, error=error)
 
 
 class Outcomes:
@@ -101,7 +120,7 @@ class Outcomes:
         self.counting = counting
 
     async def record(self, outcomes: Sequence[Outcome], now: datetime) -> None:
-        standing = [one for one in outcomes if one.what in ("sent", "found")]
+        standing = [one for one in outcomes if one.what in STANDING]
         async with self.database.transaction() as tx:
             lost = await self._record_standing(tx, standing, now)
             for one in outcomes:
@@ -129,28 +148,28 @@ class Outcomes:
     async def _record_other(self, tx: Transaction, one: Outcome, now: datetime) -> None:
         delivery = one.delivery
         match one.what:
-            case "skipped":
+            case What.SKIPPED:
                 await ledger.skipped(tx, delivery, one.reason)
-            case "put off":
+            case What.PUT_OFF:
                 await ledger.put_off(tx, delivery, one.reason, until=one.until or self.real())
-            case "unclear":
+            case What.UNCLEAR:
                 await ledger.unknown(tx, delivery, one.reason, until=self.real())
-            case "blind" if delivery.is_update:
+            case What.BLIND if delivery.is_update:
                 await ledger.checked(tx, delivery)
-            case "blind" if one.concern is not Concern.PLACE:
+            case What.BLIND if one.concern is not Concern.PLACE:
                 # A person has to settle it: sending blindly could say it twice.
                 await ledger.unknown(tx, delivery, one.reason, until=None)
-            case "blind" if delivery.kind is not Kind.DIGEST:
+            case What.BLIND if delivery.kind is not Kind.DIGEST:
                 # That somebody's conversation cannot be read does not say that they cannot be written to.
                 await ledger.failed(tx, delivery, one.reason)
-            case "refused" | "blind":
+            case What.REFUSED | What.BLIND:
                 if await ledger.failed(tx, delivery, one.reason) and one.concern is Concern.PLACE:
                     await tell_of_refusal(tx, delivery, one.reason, now)
-            case "looked":
+            case What.LOOKED:
                 await ledger.checked(tx, delivery, stands=_elsewhere(one))
-            case "broken" if delivery.broken + 1 >= MOST_BROKEN:
+            case What.BROKEN if delivery.broken + 1 >= MOST_BROKEN:
                 await ledger.failed(tx, delivery, f"broken: {one.reason}")
-            case "broken":
+            case What.BROKEN:
                 until = self.real() + self.patience.lease
                 await ledger.broken(tx, delivery, f"broken: {one.reason}", until=until)
 
@@ -158,7 +177,7 @@ class Outcomes:
         """Somebody took the delivery over while we were sending it: if theirs stands, ours is one too many."""
         async with self.database.reading() as tx:
             state, channel, ts = await ledger.whereabouts(tx, one.delivery)
-        if state is DeliveryState.SENT and one.what == "sent" and not one.delivery.is_update:
+        if state is DeliveryState.SENT and one.what is What.SENT and not one.delivery.is_update:
             ours = [posted for posted in one.posted if (posted.channel, posted.ts) != (channel, ts)]
             await self._remove(one, ours)
 
@@ -178,8 +197,8 @@ class Outcomes:
 def _standing(one: Outcome) -> Standing:
     """What was found shows an old revision for all we know: 0, so that it is brought up to date."""
     delivery, stands = one.delivery, one.stands
-    anew = one.what == "sent" and delivery.unsure and not delivery.is_update
-    return Standing(delivery, stands.channel, stands.ts, delivery.wanted if one.what == "sent" else 0, anew=anew)
+    anew = one.what is What.SENT and delivery.unsure and not delivery.is_update
+    return Standing(delivery, stands.channel, stands.ts, delivery.wanted if one.what is What.SENT else 0, anew=anew)
 
 
 def _elsewhere(one: Outcome) -> tuple[str, str] | None:
@@ -210,7 +229,7 @@ async def _owe_thread(tx: Transaction, one: Outcome, now: datetime) -> None:
 
 def _log(one: Outcome) -> None:
     about = {"delivery": one.delivery.id, "kind": one.delivery.kind.value, "reason": one.reason}
-    if one.what == "broken":
+    if one.what is What.BROKEN:
         log.error("delivery broken", **about, exc_info=one.error)
-    elif one.what in ("unclear", "refused", "blind"):
+    elif one.what in (What.UNCLEAR, What.REFUSED, What.BLIND):
         log.warning(f"delivery {one.what}", **about)
