@@ -34,15 +34,3 @@ def from_level(level: int) -> Confidence:
     if level <= 3:
         return Confidence.RED
     return Confidence.YELLOW if level <= 6 else Confidence.GREEN
-
-
-def to_level(given: str, scale: Scale) -> int:
-    """Turn an answer into the internal level; 1-5 become 1, 3, 5, 7, 9."""
-    if scale is Scale.COLOURS:
-        return Confidence(given).level
-    number = int(given)
-    top = 5 if scale is Scale.ONE_TO_FIVE else 10
-    low = 1 if scale is Scale.ONE_TO_FIVE else 0
-    if not low <= number <= top:
-        raise ValueError(f"{given} is not on the scale {scale}")
-    return number * 2 - 1 if scale is Scale.ONE_TO_FIVE else number

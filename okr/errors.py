@@ -43,7 +43,3 @@ class NotFound(Problem):
 
 class TooLate(Problem):
     """The moment for this has passed; the sentence says what is possible instead."""
-
-
-class CompanyProblem(Problem):
-    """One thing in a company file that cannot be taken as it stands."""

@@ -71,7 +71,7 @@ class Measure:
     def progress(self, value: Decimal | None) -> Decimal:
         """How far `value` has come, 1 being the target; below 0 and above 1 are said as they are.
 
-        Never asked counts as 0. Within a corridor it is 1 inside and 0 outside (design: keep within is in or out).
+        Never asked counts as 0. Within a corridor it is 1 inside and 0 outside: there is no halfway.
         """
         if value is None:
             return ZERO

@@ -15,12 +15,7 @@ MOST_YEARS = range(2000, 2101)
 
 def is_holiday(person: Person, day: date) -> bool:
     """Whether it is a public holiday where the person is. Nobody has one where the country is not known."""
-    return bool(_name(country_of(person), day, ""))
-
-
-def holiday_name(person: Person, day: date, language: str) -> str:
-    """What the holiday is called, in the language where the library has it; empty when it is none."""
-    return _name(country_of(person), day, language)
+    return _is_holiday(country_of(person), day)
 
 
 def country_of(person: Person) -> str:
@@ -34,28 +29,14 @@ def is_country(code: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _name(code: str, day: date, language: str) -> str:
-    if not is_country(code) or day.year not in MOST_YEARS:
-        return ""
-    return _year(code, day.year, language).get(day, "")
+def _is_holiday(code: str, day: date) -> bool:
+    return is_country(code) and day.year in MOST_YEARS and day in _year(code, day.year)
 
 
 @lru_cache(maxsize=1000)
-def _year(code: str, year: int, language: str) -> dict[date, str]:
+def _year(code: str, year: int) -> frozenset[date]:
     country, _, region = code.partition("-")
-    spoken = _spoken(code, language)
-    return dict(holidays.country_holidays(country, subdiv=region or None, years=year, expand=False, language=spoken))
-
-
-@cache
-def _spoken(code: str, language: str) -> str | None:
-    """The library's word for a language: it wants it_IT where one would say it, and is silent about what it lacks."""
-    known = _known(code)
-    assert known is not None  # noqa: S101 - asked of known countries alone
-    spoken = sorted(known.supported_languages)
-    wanted = [one for one in spoken if one.partition("_")[0] == language]
-    english = [one for one in spoken if one.startswith("en")]
-    return next(iter([*wanted, *(english if language else [])]), known.default_language)
+    return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year, expand=False))
 
 
 @cache

@@ -13,9 +13,6 @@ from okr.goals import Action, CycleState, KeyResult, Objective, State
 from okr.measures import Measure, Step, Unit
 from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow
 
-MOST_ACTIONS = 10
-"""Slack shows at most this many checkboxes."""
-
 
 async def active(
     tx: AsyncSession,
