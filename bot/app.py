@@ -6,7 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.sockets import Sight, Sockets, Watch
 from okr.vitals import Vitals
 from rituals.bundle import Rituals
+from rituals.clock import real_now
 from rituals.pacing import Limits
 from scheduling.local import LocalScheduler
 from scheduling.ticker import Ticker
@@ -40,10 +41,6 @@ GOODBYE_SECONDS = 2.0
 PEOPLE_CONNECTIONS = 20
 """Kept for answering people while messages go out."""
 log = structlog.get_logger()
-
-
-def real_clock() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass
@@ -66,7 +63,7 @@ class Bot:
     pulse: Pulse | None = field(default=None)
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     role: str = "run"
-    started_at: datetime = field(default_factory=real_clock)
+    started_at: datetime = field(default_factory=real_now)
 
     def __post_init__(self) -> None:
         self.rituals.doctor.vitals = self._vitals
@@ -154,7 +151,7 @@ class Bot:
         await self.stop()
 
 
-async def build(settings: Settings, clock: Clock = real_clock) -> Bot:
+async def build(settings: Settings, clock: Clock = real_now) -> Bot:
     """Check the bot token, prepare the database and put the parts together.
 
     Raises StartProblem and DatabaseProblem, each with the one line an admin needs.

@@ -2,8 +2,10 @@
 
 import time
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from blocks.language import Language, language
+from okr import cadence
 from okr.authority import Actor
 from rituals.messenger import Member, Messenger, SendError
 from storage import people
@@ -20,6 +22,9 @@ class Reader:
     actor: Actor
     language: Language
     zone: str
+
+    def today(self, now: datetime) -> date:
+        return cadence.local_date(now, self.zone)
 
 
 class Actors:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from okr.deliveries import Kind
 from storage import deliveries, rounds, teams
-from storage.database import Database
+from storage.database import Database, Transaction
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,7 @@ class Agenda:
     async def overdue(self, now: datetime) -> float:
         """For how many seconds the oldest message still to be sent has been due; 0 when none is."""
         async with self.database.reading() as tx:
-            oldest = await deliveries.oldest_due(tx, now)
-        return (now - oldest).total_seconds() if oldest else 0
+            return await overdue(tx, now)
 
     async def next(self, after: datetime) -> Upcoming | None:
         """The first thing due strictly after a moment, in any workspace."""
@@ -42,6 +41,12 @@ class Agenda:
         if message:
             found.append(Upcoming(message[0], _MESSAGES[message[1]]))
         return min(found, key=lambda one: one.at, default=None)
+
+
+async def overdue(tx: Transaction, now: datetime, workspace: str | None = None) -> float:
+    """For how many seconds the oldest message still to be sent, in a workspace or in all, has been due."""
+    oldest = await deliveries.oldest_due(tx, now, workspace)
+    return (now - oldest).total_seconds() if oldest else 0
 
 
 _MESSAGES = {

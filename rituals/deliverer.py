@@ -6,13 +6,14 @@ While some messages are on their way, the next are being drawn and the last are 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 import structlog
 
 from okr.deliveries import Delivery, Kind
 from rituals.attempts import attempt
+from rituals.clock import real_now
 from rituals.counting import Counting, NotCounting
 from rituals.digests import Digests
 from rituals.drawing import Drawing, Drawn
@@ -29,11 +30,6 @@ BATCH = 100
 LOOK_BACK = timedelta(days=2)
 """How much earlier than our first try a message of ours may stand: our clock may have been wrong by a day."""
 log = structlog.get_logger()
-
-
-def real_now() -> datetime:
-    """Real time, whatever time it is for the ritual: leases are counted in it."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """How the bot itself is: who was asked and what became of it, what comes next, and which processes are alive."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from okr import cadence
 from okr.authority import Actor
@@ -12,15 +12,13 @@ from okr.goals import Person, Team
 from okr.rollcall import Entry, Fate, NextRound, RollCall, call_roll
 from okr.rounds import Round
 from okr.vitals import Vitals
+from rituals.agenda import overdue
 from rituals.asking import call
-from storage import deliveries, heartbeats, people, rollcalls, rounds
+from rituals.clock import real_now
+from storage import heartbeats, people, rollcalls, rounds
 from storage.database import Database, Transaction
 
 STRAYS_SINCE = timedelta(days=14)
-
-
-def real_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Doctor:
@@ -67,7 +65,7 @@ class Doctor:
                 last=last,
                 next=tuple(_next(called, team) for team in called.teams.values()),
                 loose=tuple(await _loose(tx, workspace, called, persons, last, now)),
-                overdue=await _overdue(tx, workspace, now),
+                overdue=await overdue(tx, now, workspace),
                 zone=next((one.zone for one in called.teams.values() if one.parent_id is None), "UTC"),
             )
 
@@ -147,8 +145,3 @@ async def _loose(
 async def _teams_of_rounds(tx: Transaction, workspace: str, called: Calling, round_ids: set[str]) -> Mapping[str, Team]:
     found: list[Round] = [await rounds.by_id(tx, workspace, id) for id in sorted(round_ids)]
     return {one.id: called.teams[one.team_id] for one in found if one.team_id in called.teams}
-
-
-async def _overdue(tx: Transaction, workspace: str, now: datetime) -> float:
-    oldest = await deliveries.oldest_due(tx, now, workspace)
-    return (now - oldest).total_seconds() if oldest else 0

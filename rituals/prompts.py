@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 
 from blocks import prompt as words
 from blocks.language import language
 from blocks.message import Message
 from okr import cadence
-from okr.absence import DaysOff
 from okr.deliveries import UNREACHABLE, Delivery, Kind
 from okr.errors import TooLate
 from okr.goals import Person, Team
@@ -17,8 +15,7 @@ from okr.rounds import Round, RoundState
 from okr.standing import Standing
 from rituals.actors import Reader
 from rituals.drawing import Drawn
-from rituals.holidays import is_holiday
-from rituals.welcomes import welcome
+from rituals.welcomes import welcome, working_days
 from storage import deliveries, key_results, people, rounds, standings, teams
 from storage.database import Database, Transaction
 from storage.standings import Look
@@ -132,8 +129,7 @@ async def _no_longer_needed(tx: Transaction, delivery: Delivery, prompt: words.P
 async def _works(tx: Transaction, workspace: str, prompt: words.Prompt) -> cadence.Works:
     """On which days the person works for at least one of the teams that still wait for an answer."""
     waiting = await teams.some(tx, workspace, {one.key_result.team_id for one in prompt.waiting or prompt.standings})
-    days = [DaysOff(partial(is_holiday, prompt.person), team.days_off) for team in waiting.values()]
-    return lambda day: any(one.works(day) for one in days)
+    return working_days(prompt.person, waiting)
 
 
 async def _prompt(tx: Transaction, workspace: str, person_id: str, day: date, now: datetime) -> words.Prompt | None:
@@ -143,7 +139,7 @@ async def _prompt(tx: Transaction, workspace: str, person_id: str, day: date, no
 async def _prompts(
     tx: Transaction, workspace: str, subjects: Sequence[Subject], now: datetime
 ) -> dict[Subject, words.Prompt]:
-    """What these persons are asked on these dates; as many queries for a hundred as for one."""
+    """What these persons are asked on these dates, a handful of queries for a whole batch."""
     asked = await rounds.asks_of_people(tx, workspace, subjects)
     persons = await people.some(tx, workspace, {person_id for person_id, _ in asked})
     found = await key_results.some(tx, workspace, [ask.key_result_id for many in asked.values() for ask, _ in many])

@@ -1,6 +1,5 @@
 """Answering `/okr status` and the Home tab: how things stand, for one reader."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,7 +48,8 @@ class Statuses:
             readable = [one for one in found if may_read_of(reader.actor, one, all_teams[one.team_id], asked=asked)]
             if found and not readable and reader.actor.outsider:
                 raise NotAllowed("not_allowed.read")
-            shown = _filtered(await _standings(tx, workspace, readable, reader, now), question.what)
+            standing = await standings.gather(tx, workspace, readable, now=now, today=reader.today(now))
+            shown = _filtered(standing, question.what)
         status = words.Status(
             about=about,
             standings=tuple(shown),
@@ -74,7 +74,8 @@ class Statuses:
                 if may_read(reader.actor, own[one.team_id], private=one.private)
             ]
             every = list({one.id: one for one in (*mine, *in_teams)}.values())
-            standing = {one.key_result.id: one for one in await _standings(tx, workspace, every, reader, now)}
+            found = await standings.gather(tx, workspace, every, now=now, today=reader.today(now))
+        standing = {one.key_result.id: one for one in found}
         views = [
             TeamView(team, tuple(standing[one.id] for one in in_teams if one.team_id == team.id))
             for team in own.values()
@@ -103,13 +104,6 @@ class Statuses:
             of_teams = await key_results.active(tx, workspace, team_ids=[team.id for team in found])
             return words.heading("team", reader.language, names), of_teams, None
         return words.heading(question.what, reader.language), await key_results.active(tx, workspace), None
-
-
-async def _standings(
-    tx: Transaction, workspace: str, found: Sequence[KeyResult], reader: Reader, now: datetime
-) -> list[Standing]:
-    today = cadence.local_date(now, reader.zone)
-    return await standings.gather(tx, workspace, found, now=now, today=today)
 
 
 def _away(reader: Reader, person: Person | None, now: datetime) -> Away | None:

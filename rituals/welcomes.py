@@ -68,7 +68,7 @@ async def asked_in_teams(tx: Transaction, workspace: str, person: Person) -> Map
 
 
 def working_days(person: Person, asked_in: Mapping[str, Team]) -> cadence.Works:
-    """On which days the person works for one of their teams at least."""
+    """On which days the person works for one of these teams at least."""
     days = [DaysOff(partial(is_holiday, person), team.days_off) for team in asked_in.values()]
     return lambda day: any(one.works(day) for one in days or [DaysOff(partial(is_holiday, person))])
 
