@@ -1,13 +1,9 @@
 """What `/okr help` answers, and what an unknown word gets."""
 
-from difflib import get_close_matches
-
+from blocks import command_words
 from blocks.language import Language
 from blocks.message import Message
 from blocks.text import Mrkdwn, context, section
-
-COMMANDS = ("status", "checkin", "away", "back", "preview", "doctor", "help")
-STATUS_WORDS = ("me", "at-risk", "behind", "stale")
 
 
 def render(language: Language) -> Message:
@@ -16,7 +12,9 @@ def render(language: Language) -> Message:
         language.say("`/okr status` – your key results"),
         language.say("`/okr status @dana` – somebody's key results"),
         language.say("`/okr status #growth` – a team's, by its channel or its name"),
-        language.say("`/okr status at-risk` – at risk or off track, in all teams you may see"),
+        language.say(
+            "`/okr status at-risk` – at risk or off track, in all teams you may see; also `off-track` or `on-track`"
+        ),
         language.say("`/okr status behind` – behind their pace"),
         language.say("`/okr status stale` – without a recent answer"),
         language.say("`/okr checkin` – check in on your key results now"),
@@ -36,7 +34,7 @@ def render(language: Language) -> Message:
 
 def render_unknown(word: str, language: Language, *, guest: bool) -> Message:
     """The nearest command and an example that the reader may try."""
-    nearest = _nearest(word)
+    nearest = command_words.nearest(word)
     lines = [language.say("I do not know “{word}”.", word=word[:60])]
     if nearest:
         lines.append(language.say("Did you mean `/okr {command}`?", command=nearest))
@@ -46,17 +44,3 @@ def render_unknown(word: str, language: Language, *, guest: bool) -> Message:
         lines.append(language.say("For example: `/okr status at-risk`. Everything I know: `/okr help`"))
     text = Mrkdwn(" ").join(lines)
     return Message(text=text, blocks=[section(text)])
-
-
-def nearest_status(word: str) -> str:
-    """The word after `/okr status` that was probably meant, empty when none is near."""
-    return next(iter(get_close_matches(word.lower(), STATUS_WORDS, n=1, cutoff=0.6)), "")
-
-
-def _nearest(word: str) -> str:
-    """ "sttus" is status, "risk" is status at-risk."""
-    word = word.lower()
-    spoken = {**{one: one for one in COMMANDS}, **{one: f"status {one}" for one in STATUS_WORDS}}
-    spoken |= {"check-in": "checkin", "check in": "checkin", "risk": "status at-risk", "late": "status behind"}
-    close = get_close_matches(word, spoken, n=1, cutoff=0.6)
-    return spoken[close[0]] if close else ""

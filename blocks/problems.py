@@ -74,6 +74,18 @@ SENTENCES = {
     "not_found.team_nearest": marked(
         "There is no team called “{name}”. Did you mean {nearest}? Try `/okr {command} {nearest}`."
     ),
+    "not_found.handle": marked(
+        "I find nobody called “{name}”. Choose them from the list that Slack offers behind @. "
+        "Everything I know: `/okr help`"
+    ),
+    "not_found.channel_name": marked(
+        "I find no channel called “{name}”. Choose it from the list that Slack offers behind #. "
+        "Everything I know: `/okr help`"
+    ),
+    "not_found.more": marked(
+        "What does “{text}” mean behind {about}? I can answer one question at a time, "
+        "for example `/okr status at-risk`."
+    ),
     "not_found.channel": marked("No team posts its digest in that channel."),
     "not_found.company": marked(
         "This workspace has no OKRs yet. An admin can add them with `okrbot import company.yaml`."

@@ -29,13 +29,15 @@ class Status:
 
 
 def heading(what: str, language: Language, name: str = "") -> str:
-    """The heading for a kind of status: me, person, team, at-risk, behind or stale."""
+    """The heading for a kind of status: me, person, team, at-risk, off-track, on-track, behind or stale."""
     name = clip(name, 100)
     return {
         "me": language.plain("Your key results"),
         "person": language.plain("Key results of {name}", name=name),
         "team": language.plain("Key results of the team {name}", name=name),
         "at-risk": language.plain("At risk or off track"),
+        "off-track": language.plain("Off track"),
+        "on-track": language.plain("On track"),
         "behind": language.plain("Behind their pace"),
         "stale": language.plain("Without a recent answer"),
     }[what]

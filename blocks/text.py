@@ -41,6 +41,11 @@ def mention(slack_id: str) -> Mrkdwn:
     return Mrkdwn(f"<@{slack_id}>")
 
 
+def channel_mention(channel: str) -> Mrkdwn:
+    """A channel by its name, to click on."""
+    return Mrkdwn(f"<#{channel}>")
+
+
 def bold(value: object) -> Mrkdwn:
     """Bold; an asterisk inside would end it early, so it becomes its look-alike."""
     return Mrkdwn("*" + escape(str(value).replace("*", "∗")) + "*")

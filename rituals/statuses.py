@@ -24,7 +24,9 @@ from storage.database import Database, Transaction
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: `what` is me, person, team, channel, at-risk, behind or stale; `name` the rest of it."""
+    """What is asked: `what` is me, person, team, channel, at-risk, off-track, on-track, behind or stale; `name` the
+    rest of it.
+    """
 
     what: str
     name: str = ""
@@ -110,7 +112,7 @@ def _away(reader: Reader, person: Person | None, now: datetime) -> Away | None:
     """The leave to tell of: one's own also while it is to come, another's while it lasts."""
     if person is None:
         return None
-    own = person == reader.actor.person
+    own = reader.actor.person is not None and reader.actor.person.id == person.id
     today = cadence.local_date(now, person.zone)
     leave = next_leave(person.absences, today)
     if leave is None or not (own or leave.covers(today)):
@@ -131,6 +133,10 @@ def _teams(all_teams: dict[str, Team], question: Question) -> list[Team]:
 def _filtered(found: list[Standing], what: str) -> list[Standing]:
     if what == "at-risk":
         return [one for one in found if one.confidence in (Confidence.YELLOW, Confidence.RED)]
+    if what == "off-track":
+        return [one for one in found if one.confidence is Confidence.RED]
+    if what == "on-track":
+        return [one for one in found if one.confidence is Confidence.GREEN]
     if what == "behind":
         return [one for one in found if one.behind]
     if what == "stale":

@@ -1,5 +1,6 @@
 """`/okr status` and the other words: an answer for the one who asked, and a way on for every mistake."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -58,12 +59,36 @@ async def test_status_of_a_channel_and_of_a_team_by_name_or_key_are_the_same(tol
     assert answers[0].shown.count("Become the shop people come back to") == 3
 
 
-@pytest.mark.parametrize("spelled", ["at-risk", "at risk", "AT-RISK"])
+@pytest.mark.parametrize("spelled", ["at-risk", "AT RISK"])
 async def test_at_risk_reaches_over_all_teams(told: Stage, spelled: str) -> None:
     answer = (await told.asks(told.nora, f"/okr status {spelled}")).shown
     assert answer.startswith("At risk or off track")
     assert answer.index(REFUNDS) < answer.index("Revenue from partners")
     assert RETURNING not in answer
+
+
+async def test_italian_words_ask_the_same(told: Stage) -> None:
+    english, italian = [
+        (await told.asks(told.luca, f"/okr {said}")).shown for said in ("status at-risk", "stato a rischio")
+    ]
+    assert italian == english
+    assert italian.startswith("A rischio o fuori rotta")
+    help = (await told.asks(told.luca, "/okr aiuto")).shown
+    assert help.startswith("Cosa puoi chiedermi")
+    for said in re.findall(r"^/okr (.+?) –", help, re.MULTILINE):
+        assert not (await told.asks(told.luca, f"/okr {said}")).shown.startswith("Non "), said
+    assert "Intendevi /okr aiuto?" in (await told.asks(told.luca, "/okr aiutto")).shown
+    assert "Intendevi /okr stato a rischio?" in (await told.asks(told.luca, "/okr a rischo")).shown
+
+
+async def test_one_colour_alone(told: Stage) -> None:
+    off_track = (await told.asks(told.nora, "/okr status off-track")).shown
+    assert off_track.startswith("Off track")
+    assert REFUNDS in off_track
+    assert "Revenue from partners" not in off_track
+    on_track = (await told.asks(told.nora, "/okr status on-track")).shown
+    assert RETURNING in on_track
+    assert REFUNDS not in on_track
 
 
 async def test_behind_shows_what_is_below_its_pace(told: Stage) -> None:
@@ -141,11 +166,19 @@ async def test_a_mistyped_team_gets_the_nearest(told: Stage) -> None:
     assert answer == "There is no team called “grwoth”. Did you mean Growth? Try /okr status Growth."
 
 
-@pytest.mark.parametrize("typed", ["banana", "@nobody", "#nowhere"])
-async def test_a_status_of_something_unknown_tells_the_way_on(told: Stage, typed: str) -> None:
-    answer = (await told.asks(told.nora, f"/okr status {typed}")).shown
-    assert f"“{typed}”" in answer
-    assert "/okr help" in answer
+async def test_a_status_of_something_unknown_tells_the_way_on(told: Stage) -> None:
+    for typed, said in (("banana", "no team"), ("@nobody", "nobody"), ("#nowhere", "no channel")):
+        answer = (await told.asks(told.nora, f"/okr status {typed}")).shown
+        assert f"{said} called “{typed}”" in answer
+        assert "/okr help" in answer
+
+
+async def test_words_behind_a_channel_or_person_are_asked_back_without_ids(told: Stage) -> None:
+    assert (await told.asks(told.nora, "/okr status #growth extra words")).shown == (
+        "What does “extra words” mean behind #growth? "
+        "I can answer one question at a time, for example /okr status at-risk."
+    )
+    assert "“of #growth”" in (await told.asks(told.nora, "/okr status of #growth")).shown
 
 
 async def test_somebody_without_key_results_is_called_by_name(told: Stage) -> None:
