@@ -32,6 +32,12 @@ def render(language: Language) -> Message:
     return Message(text=text, blocks=[section(text), context(about)])
 
 
+def render_hello(language: Language) -> Message:
+    """What somebody reads who writes to the bot."""
+    text = language.say("Hello! I read `/okr` and my buttons, but no messages. Everything I know: `/okr help`")
+    return Message(text=text, blocks=[section(text)])
+
+
 def render_unknown(word: str, language: Language, *, guest: bool) -> Message:
     """The nearest command and an example that the reader may try."""
     nearest = command_words.nearest(word)

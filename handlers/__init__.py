@@ -8,7 +8,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
-from handlers import checkins, commands, doctor, homes, people, prompts
+from handlers import checkins, commands, doctor, homes, messages, people, prompts
 from handlers.visits import Clock, Door
 from rituals.bundle import Rituals
 
@@ -36,6 +36,7 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.view(ids.LATER_VIEW)(on(prompts.submit_later))
 
     app.event("app_home_opened")(on(homes.open_home))
+    app.event("message")(on(messages.point_to_help))
     app.event("user_change")(on(people.change))
     app.event("team_join")(on(people.change))
 

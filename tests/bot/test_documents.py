@@ -43,7 +43,12 @@ SCOPES_OF_METHODS = {
     "views.push": set(),
     "views.update": set(),
 }
-SCOPES_OF_EVENTS = {"app_home_opened": set(), "team_join": {"users:read"}, "user_change": {"users:read"}}
+SCOPES_OF_EVENTS = {
+    "app_home_opened": set(),
+    "message": {"im:history"},  # message.im alone
+    "team_join": {"users:read"},
+    "user_change": {"users:read"},
+}
 
 
 def text(most: int, pattern: str = "") -> dict[str, Any]:
@@ -170,7 +175,8 @@ def test_the_manifest_lists_the_shortcuts_that_are_answered(registered: dict[str
 
 
 def test_the_manifest_lists_the_events_that_are_heard(registered: dict[str, set[str]]) -> None:
-    assert set(SETTINGS["event_subscriptions"]["bot_events"]) == registered["event"]
+    assert {one.partition(".")[0] for one in SETTINGS["event_subscriptions"]["bot_events"]} == registered["event"]
+    assert "message.im" in SETTINGS["event_subscriptions"]["bot_events"]
 
 
 def test_the_manifest_asks_for_the_scopes_that_are_used_and_no_more(registered: dict[str, set[str]]) -> None:

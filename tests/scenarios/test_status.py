@@ -230,6 +230,16 @@ async def test_a_private_key_result_is_for_its_team_alone(told: Stage) -> None:
     assert "takeover" not in (await told.asks(told.marcus, "/okr status behind")).shown
 
 
+async def test_words_without_a_command_point_to_the_help_once(told: Stage) -> None:
+    before = len(told.nora.reads())
+    await told.nora.types("hello bot")
+    await told.settle()
+    assert [one.shown for one in told.nora.reads()[before:]] == [
+        "hello bot",
+        "Hello! I read /okr and my buttons, but no messages. Everything I know: /okr help",
+    ]
+
+
 async def test_only_the_one_who_asked_sees_the_answer(told: Stage) -> None:
     await told.asks(told.dana, "/okr status", told.growth)
     assert told.luca.sees_ephemerals(told.growth) == []
