@@ -69,7 +69,7 @@ SENTENCES = {
     "preview.person": marked(
         "I can show what will reach you, or a team. Write it like `/okr preview`, or `/okr preview growth`."
     ),
-    "not_found.person": marked("I know no key results of {name}. Only people named in the company file have some."),
+    "not_found.person": marked("{name} has no key results here. An admin can give them some in the company file."),
     "not_found.team": marked("There is no team called “{name}”. Everything I know: `/okr help`"),
     "not_found.team_nearest": marked(
         "There is no team called “{name}”. Did you mean {nearest}? Try `/okr {command} {nearest}`."

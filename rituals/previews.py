@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from okr.authority import Actor
+from okr.authority import Actor, nothing_of
 from okr.errors import NotAllowed, NotFound, Problem
 from okr.goals import Person, Team
 from okr.preview import DAYS, Preview
@@ -85,7 +85,7 @@ async def _own(tx: Transaction, workspace: str, reader: Reader) -> Scope:
     """What reaches the person themselves: also in somebody's place, and in the channels of their teams."""
     person = reader.actor.person
     if person is None:
-        raise NotFound("not_found.you")
+        raise nothing_of(reader.actor)
     all_teams = await teams.every(tx, workspace)
     in_place_of = await people.stood_in_for_by(tx, workspace, [person.id])
     asked = await key_results.active(tx, workspace, asked_ids=[person.id, *in_place_of])
