@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, literal, literal_column, or_, tuple_, union_all, update
+from sqlalchemy import ColumnElement, Subquery, and_, case, literal, literal_column, or_, tuple_, union_all, update
 from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -200,21 +200,8 @@ async def _lease(
 
 
 async def _stand(tx: AsyncSession, standings: Sequence[Standing], now: datetime, check_at: datetime) -> set[str]:
-    """One statement for all: its values come as a union, which both databases read."""
-    rows = union_all(
-        *(
-            sa_select(
-                literal(one.delivery.workspace).label("workspace_id"),
-                literal(one.delivery.id).label("id"),
-                literal(one.delivery.lease).label("lease"),
-                literal(one.channel).label("channel"),
-                literal(one.ts).label("ts"),
-                literal(one.revision).label("revision"),
-                literal(1 if one.anew else 0).label("anew"),
-            )
-            for one in standings
-        )
-    ).subquery("stood")
+    """One statement for all."""
+    rows = _as_rows(standings)
     result = await tx.exec(
         update(DeliveryRow)
         .where(
@@ -241,6 +228,24 @@ async def _stand(tx: AsyncSession, standings: Sequence[Standing], now: datetime,
     kept = {str(id) for (id,) in result.all()}
     await _remember_dms(tx, [one for one in standings if one.delivery.id in kept])
     return kept
+
+
+def _as_rows(standings: Sequence[Standing]) -> Subquery:
+    """The values as a union, which both databases read."""
+    return union_all(
+        *(
+            sa_select(
+                literal(one.delivery.workspace).label("workspace_id"),
+                literal(one.delivery.id).label("id"),
+                literal(one.delivery.lease).label("lease"),
+                literal(one.channel).label("channel"),
+                literal(one.ts).label("ts"),
+                literal(one.revision).label("revision"),
+                literal(1 if one.anew else 0).label("anew"),
+            )
+            for one in standings
+        )
+    ).subquery("stood")
 
 
 async def _remember_dms(tx: AsyncSession, standings: Sequence[Standing]) -> None:
