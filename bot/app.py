@@ -31,8 +31,8 @@ from rituals.clock import real_now
 from rituals.pacing import Limits
 from scheduling.local import LocalScheduler
 from scheduling.ticker import Ticker
+from storage.claims import Patience
 from storage.database import FAILURES, Database
-from storage.ledger import Patience
 
 Clock = Callable[[], datetime]
 DRAIN_SECONDS = 8.0

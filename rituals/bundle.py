@@ -16,8 +16,8 @@ from rituals.previews import Previews
 from rituals.prompts import Prompts
 from rituals.rounds import Rounds
 from rituals.statuses import Statuses
+from storage.claims import Patience
 from storage.database import Database
-from storage.ledger import Patience
 
 
 class Rituals:

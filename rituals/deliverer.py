@@ -22,9 +22,9 @@ from rituals.notices import Notices
 from rituals.outcomes import Outcome, Outcomes
 from rituals.pacing import Limits, Pacing
 from rituals.prompts import Prompts
-from storage import ledger
+from storage import claims
+from storage.claims import Patience
 from storage.database import UNAVAILABLE, Database
-from storage.ledger import Patience
 
 BATCH = 100
 LOOK_BACK = timedelta(days=2)
@@ -83,7 +83,7 @@ class Deliverer:
     async def owing(self, now: datetime) -> list[str]:
         """The workspaces that owe something now."""
         async with self.database.reading() as tx:
-            return await ledger.owing(tx, now, real=self.real(), patience=self.patience)
+            return await claims.owing(tx, now, real=self.real(), patience=self.patience)
 
     async def deliver_changes(self, now: datetime, *, workspace: str) -> None:
         """Bring messages up to date that say something old, without waiting behind what is still to be sent."""
@@ -122,7 +122,7 @@ class Deliverer:
         if self._winding_down:
             return []
         async with self.database.transaction() as tx:
-            return await ledger.claim(
+            return await claims.claim(
                 tx,
                 now,
                 real=self.real(),

@@ -13,8 +13,9 @@ from rituals.counting import Counting
 from rituals.messenger import Concern, Messenger, Posted, Refused, SendError
 from rituals.refusals import tell_of_refusal
 from storage import deliveries, ledger
+from storage.claims import Patience
 from storage.database import Database, Transaction
-from storage.ledger import Patience, Standing
+from storage.ledger import Standing
 
 MOST_BROKEN = 3
 """Drawings that fail one after the other before a message is given up."""

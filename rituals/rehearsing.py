@@ -15,8 +15,8 @@ from rituals.messenger import Channel, Member, Posted
 from rituals.pacing import Limits
 from rituals.rounds import Rounds
 from storage import rehearsal
+from storage.claims import Patience
 from storage.database import Database
-from storage.ledger import Patience
 from storage.rehearsal import Copy
 
 UNHURRIED = Limits(posts_per_minute=1e9, updates_per_minute=1e9, channel_per_second=1e9)

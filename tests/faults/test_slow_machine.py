@@ -11,7 +11,7 @@ from okr.deliveries import Delivery, Kind
 from rituals.deliverer import Deliverer
 from rituals.drawing import Drawing, Drawn
 from rituals.pacing import Limits
-from storage.ledger import Patience
+from storage.claims import Patience
 
 PEOPLE = 60
 SECONDS_EACH = 0.02
