@@ -70,19 +70,26 @@ def _key_result(one: Standing, status: Status, language: Language) -> dict[str, 
 
 
 def entry(one: Standing, language: Language, zone: str) -> Mrkdwn:
-    """A key result with its objective, its owner, and its blocker when it has one."""
+    """A key result with its objective, its owner and who else checks in on it, and its blocker when it has one."""
     lines = [
         standing.title(one),
         language.say(
             "_{objective}_ – {owner}",
             objective=clip(one.key_result.objective.title.replace("_", "‗"), 100),
-            owner=clip(one.owner.name, 60),
+            owner=_owner(one, language),
         ),
         standing.facts(one, language, zone, review=True),
     ]
     if one.last and one.last.blocker:
         lines.append(language.say("In the way: {blocker}", blocker=clip(one.last.blocker, 200)))
     return Mrkdwn("\n").join(lines)
+
+
+def _owner(one: Standing, language: Language) -> str:
+    owner = clip(one.owner.name, 60)
+    if one.asked.id == one.owner.id:
+        return owner
+    return language.plain("{owner}; {asked} checks in", owner=owner, asked=clip(one.asked.name, 60))
 
 
 def check_in_button(one: Standing, language: Language) -> dict[str, object]:

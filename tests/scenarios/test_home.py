@@ -66,6 +66,8 @@ async def test_home_shows_an_owner_what_somebody_else_checks_in_on(lite: Stage) 
     mine = lite.dana.home.text.split("Your teams")[0]
     assert RETURNING in mine
     assert REFUNDS in mine
+    assert "Become the shop people come back to – Dana Rossi; Luca Bianchi checks in\n" in mine
+    assert "Become the shop people come back to – Dana Rossi\n" in mine
     assert "Check in on all" not in mine  # it asks for what she checks in on herself, which is one
     await lite.luca.opens_home()
     assert lite.luca.home is not None
