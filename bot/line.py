@@ -91,22 +91,29 @@ class Line:
         self.worn.set()
 
     async def _serve(self, message: dict[str, Any]) -> None:
-        """Let Bolt find the listener, and send back what it acknowledges with."""
-        began = asyncio.get_running_loop().time()
-        request = SocketModeRequest.from_dict(message)
-        if request is None or self._socket is None:
-            return
-        response = await run_async_bolt_app(self.app, request)
+        """Let Bolt find the listener, and send back what it acknowledges with.
+
+        What Bolt cannot even read is acknowledged too: Slack would only send it again.
+        """
+        began, kind = asyncio.get_running_loop().time(), str(message.get("type"))
+        (response,) = await asyncio.gather(_response(self.app, message), return_exceptions=True)
+        if isinstance(response, Exception):
+            log.error("envelope failed", kind=kind, exc_info=response)
+            response = BoltResponse(status=200)
+        elif isinstance(response, BaseException):
+            raise response
         if response.status != 200:
-            log.warning("not acknowledged", kind=request.type, status=response.status)
+            log.warning("not acknowledged", kind=kind, status=response.status)
             return
-        answer = SocketModeResponse(envelope_id=request.envelope_id, payload=_payload(response))
+        answer = SocketModeResponse(envelope_id=message["envelope_id"], payload=_payload(response))
+        if self._socket is None:
+            return
         try:
             await self._socket.send_str(json.dumps(answer.to_dict()))
         except (ConnectionError, aiohttp.ClientError):
-            log.warning("acknowledgement lost", kind=request.type)
+            log.warning("acknowledgement lost", kind=kind)
             return
-        self.metrics.acknowledged(request.type, asyncio.get_running_loop().time() - began)
+        self.metrics.acknowledged(kind, asyncio.get_running_loop().time() - began)
 
     def _served(self, task: asyncio.Task[None]) -> None:
         self._serving.discard(task)
@@ -114,11 +121,23 @@ class Line:
             log.error("envelope failed", exc_info=error)
 
 
+async def _response(app: AsyncApp, message: dict[str, Any]) -> BoltResponse:
+    """What Bolt and its listeners answer an envelope with."""
+    request = SocketModeRequest.from_dict(message)
+    if request is None:
+        raise ValueError("an envelope without a type or a payload")
+    response: BoltResponse = await run_async_bolt_app(app, request)
+    return response
+
+
 def _read_message(text: str) -> dict[str, Any]:
-    """Slack sends an empty message now and then."""
+    """Slack sends an empty message now and then. One nested too deeply to be read must not end the connection."""
     try:
         message = json.loads(text)
     except ValueError:
+        return {}
+    except RecursionError:
+        log.error("unreadable message", length=len(text))
         return {}
     return message if isinstance(message, dict) else {}
 

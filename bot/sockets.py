@@ -170,9 +170,9 @@ class Sockets:
             self._heard_at = _now()
         elif message.get("type") == "hello":
             ours = len({*self._lines.values(), *self._retiring.values(), line})
-            there = int(message.get("num_connections") or 0)
+            there = message.get("num_connections")
             log.info("socket open", connections=there)
-            if there > ours:
+            if isinstance(there, int) and there > ours:
                 log.warning("more sockets are open than ours: does another process use this app token?", open=there)
 
     def _retire(self, line: Line) -> None:

@@ -206,6 +206,15 @@ class Playground:
         """Send the next envelopes in two copies, as Slack does once in a while."""
         self._slack.socket.to_deliver_twice = times
 
+    async def deliver_as_it_is(self, app: InstalledApp, kind: str, payload: Any) -> bool:
+        """Send a payload that nobody checks, such as Slack never would; True when it is acknowledged in time."""
+        delivery = self._slack.socket.send(app, kind, kind, payload, answers=True, summary="as it is")
+        return await self._slack.socket.answer(delivery) is not None
+
+    async def write_as_it_is(self, app: InstalledApp, text: str) -> None:
+        """Send a text that is no envelope, on every connection."""
+        await self._slack.socket.write(app, text)
+
     def expire_triggers(self) -> None:
         """Let every trigger_id given so far be too old."""
         self._slack.triggers.expire_all()

@@ -124,7 +124,9 @@ class SocketMode:
 
     # Envelopes
 
-    def send(self, app: InstalledApp, kind: str, name: str, payload: Json, *, answers: bool) -> Delivery | None:
+    def send(
+        self, app: InstalledApp, kind: str, name: str, payload: Any, *, answers: bool, summary: str | None = None
+    ) -> Delivery | None:
         """Set an envelope on its way; `answers` says whether its acknowledgement may carry a payload."""
         if self._loop is None or app.uninstalled:
             return None
@@ -139,9 +141,16 @@ class SocketMode:
         }
         delivery = Delivery(app, envelope, loop.time(), loop.create_future())
         self._waiting[envelope["envelope_id"]] = delivery
-        self._traffic.add("to bot", kind, name, payload, summary=_summary(kind, payload))
+        self._traffic.add(
+            "to bot", kind, name, payload, summary=_summary(kind, payload) if summary is None else summary
+        )
         delivery.task = loop.create_task(self._deliver(delivery))
         return delivery
+
+    async def write(self, app: InstalledApp, text: str) -> None:
+        """Send a text that may be no envelope on every connection of an app."""
+        for link in list(self._links.get(app.app_id, [])):
+            await link.socket.send_str(text)
 
     async def answer(self, delivery: Delivery | None) -> Ack | None:
         """The acknowledgement, or None when a person would have lost patience before it came."""
@@ -226,8 +235,8 @@ class SocketMode:
         delivery = self._waiting.get(answer["envelope_id"])
         if delivery is None or delivery.acknowledged.done():
             return  # a late or second acknowledgement changes nothing
-        payload = answer.get("payload")
-        name = str(delivery.envelope["payload"].get("type") or delivery.envelope["payload"].get("command"))
+        payload, sent = answer.get("payload"), delivery.envelope["payload"]
+        name = str(sent.get("type") or sent.get("command")) if isinstance(sent, dict) else "as it is"
         self._traffic.add("from bot", "ack", name, payload, summary="with a payload" if payload else "")
         delivery.acknowledged.set_result(Ack(payload))
 
