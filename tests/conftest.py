@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,5 +91,16 @@ def sqlite_url(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[str]
 @pytest.fixture
 def clock() -> Iterator[FrozenDateTimeFactory]:
     """Time, standing at Sunday 15 November 2026, noon UTC, until a test moves it."""
-    with freeze_time(datetime(2026, 11, 15, 12, tzinfo=UTC), real_asyncio=True, ignore=REAL_TIME) as frozen:
+    with _standing_still() as frozen:
         yield frozen
+
+
+@pytest.fixture(scope="module")
+def long_clock() -> Iterator[FrozenDateTimeFactory]:
+    """The same for the tests of a module that share what was lived through once."""
+    with _standing_still() as frozen:
+        yield frozen
+
+
+def _standing_still() -> AbstractContextManager[FrozenDateTimeFactory]:
+    return freeze_time(datetime(2026, 11, 15, 12, tzinfo=UTC), real_asyncio=True, ignore=REAL_TIME)
