@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from blocks.checkin_form import PER_PAGE, Form, Question, opened_at_first
 from okr import cadence
-from okr.authority import Actor, require_answer
+from okr.authority import Actor, nothing_of, require_answer
 from okr.calling import Calling
 from okr.checkins import Answer, CheckIn, Via, check_note
 from okr.errors import NotAllowed, NotFound, Problem
@@ -145,7 +145,7 @@ class Checkins:
         person = reader.actor.person
         if person is None:
             described = await company.is_described(tx, workspace)
-            raise NotFound("not_found.you" if described else "not_found.company")
+            raise nothing_of(reader.actor) if described else NotFound("not_found.company")
         if day is not None:
             asked = await rounds.asks_of_person(tx, workspace, person.id, day)
             ids = [ask.key_result_id for ask, _ in asked]
@@ -155,7 +155,7 @@ class Checkins:
             ids = list(dict.fromkeys([*(one.id for one in active if one.check_in_owner_id == person.id), *in_place]))
         found = [one for one in await key_results.some(tx, workspace, ids) if one.is_asked]
         if not found:
-            raise NotFound("not_found.you")
+            raise nothing_of(reader.actor)
         ordered = worst_first(await _standings(tx, workspace, found, reader, now))
         open_ones = [one for one in ordered if not one.answered] if day else [one for one in ordered if one.in_review]
         return [one.key_result.id for one in open_ones or ordered]

@@ -63,7 +63,7 @@ async def test_a_guest_sees_only_the_teams_they_are_in(told: Stage) -> None:
 
 async def test_a_guest_is_pointed_to_what_they_may_see(told: Stage) -> None:
     way_on = "As a guest you can see the teams you are in: try /okr status #channel."
-    for asked in ("/okr", "/okr away until Friday"):
+    for asked in ("/okr", "/okr away until Friday", "/okr checkin"):
         answer = (await told.asks(told.omar, asked)).shown
         assert answer == f"You have no key results of your own. {way_on}"
     unknown = (await told.asks(told.omar, "/okr banana")).shown
