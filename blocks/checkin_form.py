@@ -243,7 +243,7 @@ def _value(question: Question, form: Form, language: Language, *, focus: bool) -
         "element": element,
     }
     if not _is_milestone(question):
-        example = numbers.example(question.standing.key_result.measure.unit, language.locale)
+        example = numbers.example(question.standing.key_result.measure, question.standing.value, language.locale)
         hint = language.plain("For example {example}; +2 adds to the last value.", example=example)
         if question.standing.value is None:
             hint = language.plain("For example {example}.", example=example)
@@ -278,7 +278,7 @@ def _steps(question: Question, language: Language) -> dict[str, Any]:
 
 def _confidence(question: Question, language: Language) -> dict[str, Any]:
     options = [
-        _option(standing.marked(Confidence.GREEN, language), "green", language.plain("I expect to reach the goal.")),
+        _option(standing.marked(Confidence.GREEN, language), "green", language.plain("I expect to reach the target.")),
         _option(
             standing.marked(Confidence.YELLOW, language),
             "yellow",

@@ -10,10 +10,9 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_d
 
 from blocks import numerals
 from okr.errors import NumberProblem
-from okr.measures import Unit, UnitKind
+from okr.measures import Measure, Unit, UnitKind
 
 SAMPLE = Decimal("1234.5")
-SAMPLES = {UnitKind.PERCENT: Decimal("62.5"), UnitKind.TEXT: Decimal(34)}
 
 
 def read(
@@ -60,9 +59,12 @@ def write_input(value: Decimal, locale: Locale) -> str:
     return format(numerals.canonical(value), "f").replace(".", get_decimal_symbol(locale))
 
 
-def example(unit: Unit, locale: Locale) -> str:
-    """An example of what may be typed for this unit; it has one reading in every locale."""
-    return write(SAMPLES.get(unit.kind, SAMPLE), unit, locale)
+def example(measure: Measure, last: Decimal | None, locale: Locale) -> str:
+    """An example of what may be typed: the last value, else one known of the measure, with its unit. A count that was
+    always whole is no 1,234.5, and an example that looks like progress would put words into a mouth.
+    """
+    known = [one for one in (measure.baseline, measure.low, measure.high) if one is not None and one >= 0]
+    return write(next(iter([*known, SAMPLE])) if last is None else last, measure.unit, locale)
 
 
 def _added(text: str, numeral: numerals.Numeral, locale: Locale, shown: Decimal | None) -> Decimal:

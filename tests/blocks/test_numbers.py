@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from blocks.numbers import example, read, write, write_input
 from okr.errors import NumberProblem
-from okr.measures import Unit, UnitKind
+from okr.measures import Measure, MeasureKind, Unit, UnitKind
 
 LOCALES = {name: Locale.parse(name) for name in ("en", "it", "de", "fr")}
 SLACKS = ("en_US", "en_GB", "en_IN", "de_CH", "es_MX", "fr_CA", "hi_IN", "ja_JP", "ko_KR", "pl_PL", "pt_BR", "zh_CN")
@@ -386,11 +386,28 @@ def test_a_field_is_prefilled_without_groups_or_unit(value: str, en: str, it: st
 
 
 @pytest.mark.parametrize(
-    ("unit", "text"), [(COUNT, "1.234,5"), (PERCENT, "62,5%"), (EURO, "1.234,50\u00a0€"), (DAYS, "34 days")]
+    ("unit", "last", "text"),
+    [
+        (COUNT, "118", "118"),
+        (COUNT, None, "120"),
+        (COUNT, "1234.5", "1.234,5"),
+        (PERCENT, "35.9", "35,9%"),
+        (EURO, "21500", "21.500\u00a0€"),
+        (EURO, "8.4", "8,40\u00a0€"),
+        (DAYS, "34", "34 days"),
+    ],
 )
-def test_the_example_fits_the_unit_and_reads_alike_everywhere(unit: Unit, text: str) -> None:
-    assert example(unit, LOCALES["it"]) == text
-    assert len({read(text, locale, unit, shown=Decimal("1.2")) for locale in LOCALES.values()}) == 1
+def test_the_example_is_what_was_said_last_or_else_where_it_began(unit: Unit, last: str | None, text: str) -> None:
+    measure = Measure(MeasureKind.DECREASE, unit, baseline=Decimal(120), target=Decimal(60))
+    assert example(measure, None if last is None else Decimal(last), LOCALES["it"]) == text
+
+
+@relaxed
+@given(values, values, locales, units, st.booleans())
+def test_the_example_can_be_typed(edge: Decimal, last: Decimal, locale: Locale, unit: Unit, answered: bool) -> None:
+    shown = last if answered else None
+    measure = Measure(MeasureKind.KEEP_WITHIN, unit, high=edge)
+    assert read(example(measure, shown, locale), locale, unit, shown=shown) is not None
 
 
 @relaxed
