@@ -25,10 +25,13 @@ NOTE, SILENT, REMARK, THREAD_NOTE = 300, 1500, 700, 150
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What the digest says besides the key results: days on which nobody was asked, and that it was updated."""
+    """What the digest says besides the key results: days on which nobody was asked, that it was updated, and that it
+    is over: a newer round has opened.
+    """
 
     missed: tuple[date, ...] = ()
     updated: bool = False
+    over: bool = False
 
 
 def render(digest: Digest, language: Language, circumstances: Circumstances = Circumstances()) -> list[Message]:
@@ -150,15 +153,17 @@ def _foot(digest: Digest, language: Language, circumstances: Circumstances) -> B
     """Whom the digest waits for, and what is to be known about it."""
     blocks: Blocks = []
     if digest.silent:
-        blocks.append(section(clip_markup(_silent(digest.silent, language), SILENT)))
+        blocks.append(section(clip_markup(_silent(digest.silent, language, over=circumstances.over), SILENT)))
     notes = [clip_markup(note, REMARK) for note in _notes(digest, language, circumstances)]
     if notes:
         blocks.append(context(*notes))
     return blocks
 
 
-def _silent(people: Sequence[Person], language: Language) -> Mrkdwn:
+def _silent(people: Sequence[Person], language: Language, *, over: bool) -> Mrkdwn:
     names = bold(_names(people, language))
+    if over:
+        return language.say("No answer came from {names}.", names=names)
     return language.say("⏳ Still waiting to hear from {names}. An answer now updates this message.", names=names)
 
 

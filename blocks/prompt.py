@@ -23,7 +23,8 @@ class Prompt:
 
     `digest_at` is the earliest digest that waits for an answer, `channels` where digests go.
     `while_away` is what others answered for somebody who is back that day.
-    `open` is False once every round has closed: an answer is then late, and still welcome.
+    `open` is False once every round has closed: an answer is then late, and still welcome; it is `over` once every
+    team has asked anew.
     """
 
     person: Person
@@ -33,6 +34,7 @@ class Prompt:
     channels: tuple[str, ...]
     reminder: int = 0
     open: bool = True
+    over: bool = False
     while_away: tuple[Answered, ...] = ()
     can_wait: bool = True
 
@@ -49,6 +51,8 @@ def render(prompt: Prompt, language: Language) -> Message:
     """The prompt, the reminder or the receipt, whichever the answers make of it."""
     waiting, answered = prompt.waiting, prompt.answered
     heading = _heading(prompt, language)
+    if prompt.reminder and waiting and not prompt.open:
+        return _expired(prompt, language)
     blocks: Blocks = [header(heading), context(_when(prompt, language))]
     if prompt.while_away and not prompt.reminder:
         blocks.append(section(while_away(prompt.while_away, language)))
@@ -58,10 +62,19 @@ def render(prompt: Prompt, language: Language) -> Message:
     blocks += fitting
     if len(fitting) < len(shown):
         blocks.append(context(_rest(len(shown) - len(fitting), language)))
-    if waiting:
+    if waiting and not prompt.over:
         blocks.append(_buttons(prompt, language))
         blocks.append(context(_why(prompt, language)))
     return Message(text=_spoken(prompt, heading, language), blocks=blocks)
+
+
+def _expired(prompt: Prompt, language: Language) -> Message:
+    """What becomes of a reminder that nobody followed: one message of the day is enough to answer late."""
+    text = language.say(
+        "This reminder is over. The digest in {channels} was posted without your answer.",
+        channels=_channels(prompt, language),
+    )
+    return Message(text=text, blocks=[context(text)])
 
 
 def render_excused(language: Language) -> Message:
@@ -110,7 +123,9 @@ def _heading(prompt: Prompt, language: Language) -> str:
 
 def _when(prompt: Prompt, language: Language) -> Mrkdwn:
     when = language.hour(prompt.digest_at, prompt.person.zone)
-    channels = Mrkdwn(language.listed([f"<#{channel}>" for channel in prompt.channels]))
+    channels = _channels(prompt, language)
+    if prompt.over and prompt.waiting:
+        return language.say("A newer check-in has opened since, so nothing waits for you here.")
     if not prompt.open and prompt.waiting:
         return language.say("The digest in {channels} was posted. A late answer still updates it.", channels=channels)
     if not prompt.open:
@@ -120,6 +135,10 @@ def _when(prompt: Prompt, language: Language) -> Mrkdwn:
             "The digest goes to {channels} on {when}; until then you can edit.", channels=channels, when=when
         )
     return language.say("The digest goes to {channels} on {when}, your time.", channels=channels, when=when)
+
+
+def _channels(prompt: Prompt, language: Language) -> Mrkdwn:
+    return Mrkdwn(language.listed([f"<#{channel}>" for channel in prompt.channels]))
 
 
 def _key_result(one: Standing, prompt: Prompt, language: Language) -> dict[str, Any]:
@@ -137,6 +156,8 @@ def _key_result(one: Standing, prompt: Prompt, language: Language) -> dict[str, 
 
 
 def _accessory(one: Standing, prompt: Prompt, language: Language) -> dict[str, Any] | None:
+    if prompt.over:
+        return None
     value = ids.about_key_result(one.key_result.id, prompt.day)
     about = one.key_result.title
     if one.answered:

@@ -50,7 +50,9 @@ async def digest_of(tx: Transaction, delivery: Delivery, now: datetime) -> tuple
         rounds_by_team={team.id: round},
     )
     missed = await rounds.missed_since(tx, delivery.workspace, team.id, round.date)
-    circumstances = words.Circumstances(missed=tuple(missed), updated=delivery.is_update)
+    opened = (await rounds.newest(tx, delivery.workspace, [team.id])).get(team.id, [])
+    over = any(one.date > round.date for one in opened)
+    circumstances = words.Circumstances(missed=tuple(missed), updated=delivery.is_update, over=over)
     return team, words.render(summarise(team, round, standing), language(team.language), circumstances)
 
 

@@ -155,6 +155,7 @@ async def _prompts(
         by_subject.setdefault(subject, []).append(one)
     all_teams = await teams.some(tx, workspace, {round.team_id for many in asked.values() for _, round in many})
     can_wait = await deliveries.with_reminder_to_come(tx, workspace, subjects)
+    newest = {id: many[0].id for id, many in (await rounds.newest(tx, workspace, all_teams)).items()}
     return {
         subject: _assembled(
             persons[subject[0]],
@@ -162,7 +163,8 @@ async def _prompts(
             ones,
             [round for _, round in asked[subject]],
             all_teams,
-            subject in can_wait,
+            can_wait=subject in can_wait,
+            over=all(newest.get(round.team_id) not in (None, round.id) for _, round in asked[subject]),
         )
         for subject, ones in by_subject.items()
     }
@@ -174,7 +176,9 @@ def _assembled(
     standing: list[Standing],
     asked_in: list[Round],
     all_teams: Mapping[str, Team],
+    *,
     can_wait: bool,
+    over: bool,
 ) -> words.Prompt:
     by_team = {round.team_id: round for round in asked_in}
     still_open = [round for round in asked_in if round.state is RoundState.OPEN]
@@ -187,6 +191,7 @@ def _assembled(
         digest_at=min(closing, default=max(round.closes_at for round in asked_in)),
         channels=tuple(dict.fromkeys(all_teams[team].channel for team in sorted(by_team))),
         open=bool(still_open),
+        over=over and not still_open,
         can_wait=can_wait,
     )
 

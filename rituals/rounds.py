@@ -14,7 +14,7 @@ from okr.planning import needs_digest
 from okr.rounds import Round, RoundState
 from rituals.asking import ask, ask_anew, call
 from rituals.attempts import attempt
-from storage import deliveries, key_results, rounds, teams
+from storage import checkins, deliveries, key_results, rounds, teams
 from storage.database import Database, Transaction
 from storage.teams import Due
 
@@ -163,9 +163,22 @@ async def _open(
     opens = called.opens_at(team, occurrence.day)
     if opens is None:
         return
+    earlier = (await rounds.newest(tx, workspace, [team.id])).get(team.id, [])
     round = await rounds.put(tx, workspace, team.id, occurrence.day, RoundState.OPEN, opens_at=opens, closes_at=closes)
     asked = await key_results.active(tx, workspace, team_ids=[team.id])
     await ask(tx, workspace, called, team, round, asked)
+    if earlier:
+        await _end_waiting(tx, workspace, earlier[0])
+
+
+async def _end_waiting(tx: Transaction, workspace: str, earlier: Round) -> None:
+    """Messages of the round before that still wait for an answer say that they do no more."""
+    answered = await checkins.answered_in(tx, workspace, earlier.id)
+    silent = [one for one in await rounds.asks_of_round(tx, workspace, earlier.id) if one.key_result_id not in answered]
+    for person_id, day in {(one.person_id, one.date) for one in silent if not one.excused}:
+        await deliveries.freshen_person(tx, workspace, person_id, day)
+    if silent:
+        await deliveries.freshen(tx, workspace, round_id=earlier.id)
 
 
 async def _remember_missed(tx: Transaction, workspace: str, called: Calling, team: Team, day: date) -> None:

@@ -150,6 +150,7 @@ def prompts(draw: st.DrawFn) -> Prompt:
         ("C0GROWTH",) * draw(st.integers(1, 3)),
         reminder=draw(st.integers(0, 2)),
         open=draw(st.booleans()),
+        over=draw(st.booleans()),
         can_wait=draw(st.booleans()),
     )
 

@@ -82,7 +82,8 @@ def is_a_fine_modal(view: View) -> None:
 def test_every_prompt_reminder_and_receipt_is_taken(asked: Prompt, reader: Language) -> None:
     message = prompt.render(asked, reader)
     is_fine(message)
-    assert {CHANNEL} <= set(active_entities({"text": message.text, "blocks": message.blocks}))
+    if not (asked.over and asked.waiting):
+        assert {CHANNEL} <= set(active_entities({"text": message.text, "blocks": message.blocks}))
 
 
 @given(any_.prompts(), any_.languages)
@@ -90,7 +91,8 @@ def test_every_prompt_reminder_and_receipt_is_taken(asked: Prompt, reader: Langu
 def test_every_prompt_that_waits_can_be_answered(asked: Prompt, reader: Language) -> None:
     message = prompt.render(asked, reader)
     actions = [one for block in message.blocks if block["type"] == "actions" for one in block["elements"]]
-    assert bool(actions) is bool(asked.waiting)
+    expired = asked.over or (asked.reminder and not asked.open)
+    assert bool(actions) is bool(asked.waiting and not expired)
 
 
 @given(any_.forms(), any_.languages)
@@ -142,7 +144,7 @@ def test_sixty_key_results_of_nothing_but_long_texts_fit_everywhere(locale: str,
     for reminder in (0, 1):
         is_fine(prompt.render(Prompt(owner, MONDAY, shown, NOON, ("C0GROWTH",) * 3, reminder=reminder), reader))
     summary = summarise(team(name=owner.name), round_of(), shown)
-    messages = digest.render(summary, reader, Circumstances((MONDAY,) * 30, updated=True))
+    messages = digest.render(summary, reader, Circumstances((MONDAY,) * 30, updated=True, over=True))
     is_a_whole_digest(summary, messages)
     is_fine(status.render(Status(status.heading("person", reader, owner.name), shown, frozenset(), ROME), reader))
     is_fine(notice.render(shown, reader, ROME))

@@ -110,14 +110,31 @@ async def test_an_edit_stays_in_its_week_until_the_next_round_opens(lite: Stage)
     assert lite.dana.reads()[-1].shown.startswith("Hello Dana, 2 key results to check in")
 
 
-async def test_what_is_answered_from_an_old_prompt_says_which_week_it_counts_for(lite: Stage) -> None:
+async def test_an_edit_on_an_old_receipt_says_which_week_it_counts_for(lite: Stage) -> None:
     await lite.comes("Mon 16 Nov 09:00")
+    await lite.answers(lite.dana, {RETURNING: ("45", "On track"), REFUNDS: ("100", "On track")})
     old = lite.dana.reads()[-1]
     await lite.comes("Tue 17 Nov 10:00")
     await lite.comes("Mon 23 Nov 09:00")
-    await lite.dana.clicks("Check in", message=old)
+    await lite.dana.clicks("Edit: Returning customers", message=old)
     assert lite.dana.modal is not None
     assert "This counts for the check-in of Monday 23 November." in lite.dana.modal.text
+
+
+async def test_what_was_never_answered_ends_when_the_next_round_opens(lite: Stage) -> None:
+    await lite.comes("Mon 16 Nov 09:00")
+    for when in ("Mon 16 Nov 15:00", "Tue 17 Nov 10:00"):
+        await lite.comes(when)
+    prompt, reminder = lite.dana.reads()
+    assert prompt.buttons == ["Check in"]
+    assert reminder.shown == "This reminder is over. The digest in #growth was posted without your answer."
+    assert "Dana Rossi" in lite.growth.reads()[0].shown.split("Still waiting")[-1]
+    await lite.comes("Mon 23 Nov 09:00")
+    old = lite.dana.reads()[0]
+    assert "A newer check-in has opened since, so nothing waits for you here." in old.shown
+    assert old.buttons == []
+    assert "Still waiting" not in lite.growth.reads()[0].shown
+    assert "No answer came from" in lite.growth.reads()[0].shown
 
 
 async def test_with_two_open_rounds_an_answer_goes_to_the_one_that_asked(lite: Stage) -> None:
