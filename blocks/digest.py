@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from blocks import standing
+from blocks import standing, why
 from blocks.folds import fitted, folds, least
 from blocks.language import Language
 from blocks.message import Blocks, Message
@@ -39,12 +39,13 @@ def render(digest: Digest, language: Language, circumstances: Circumstances = Ci
     head, foot = _head(digest, language), _foot(digest, language, circumstances)
     entries, well = list(_entries(digest, language)), folds(digest, language)
     room = MOST_CHARACTERS - length([*head, *foot]) - THREAD_NOTE
-    blocks = MOST_BLOCKS - len(head) - len(well) - len(foot) - 1
+    blocks = MOST_BLOCKS - len(head) - len(well) - len(foot) - 2
     shown = that_fit(entries, blocks=blocks, characters=room - least(well, language))
     folded, overflow = fitted(well, room - length(shown), language)
     rest = [*entries[len(shown) :], *overflow]
     note = [context(_thread_note(entries, shown, language))] if rest else []
-    main = Message(text=_spoken(digest, language), blocks=[*head, *shown, *note, *folded, *foot])
+    asked = why.row(why.DIGEST, digest.round.id, language)
+    main = Message(text=_spoken(digest, language), blocks=[*head, *shown, *note, *folded, *foot, asked])
     return [main, *_thread(digest, rest, language)]
 
 

@@ -1,5 +1,6 @@
 """Names that travel to Slack and back: actions, views, blocks, and what a button's value says."""
 
+from dataclasses import dataclass
 from datetime import date
 
 CHECK_IN = "checkin.open"
@@ -11,6 +12,8 @@ DETAILS = "checkin.details"
 CONFIDENCE = "checkin.confidence"
 
 POST_AGAIN = "doctor.post_again"
+
+WHY = "message.why"
 
 CHECK_IN_VIEW = "checkin"
 LATER_VIEW = "later"
@@ -40,6 +43,33 @@ def read_sending(value: str) -> tuple[str, int]:
     """(the message, how often it had been tried)."""
     _, delivery_id, tries = value.split(":")
     return delivery_id, int(tries)
+
+
+@dataclass(frozen=True)
+class AboutMessage:
+    """Which message of ours a button stands under: `name` is a date or a round's id, `part` a reminder's number."""
+
+    what: str
+    part: int
+    name: str
+
+    @property
+    def day(self) -> date | None:
+        try:
+            return date.fromisoformat(self.name)
+        except ValueError:
+            return None
+
+
+def about_message(what: str, about: object, part: int = 0) -> str:
+    """A button about the message it stands under; `about` is a date or a round's id."""
+    return f"why:{what}:{part}:{about}"
+
+
+def read_message(value: str) -> AboutMessage:
+    """The message a button is about; one that cannot be read any more is about none."""
+    _, what, part, name = (value.split(":", 3) + [""] * 3)[:4]
+    return AboutMessage(what, int(part) if part.isdecimal() else 0, name)
 
 
 def read_day(value: str) -> date | None:

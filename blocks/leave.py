@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from blocks import ids, standing
+from blocks import ids, standing, why
 from blocks.language import Language
 from blocks.message import Blocks, Message
 from blocks.room import MOST_CHARACTERS, and_more, lines_that_fit, spoken, that_fit
@@ -118,9 +119,9 @@ def say_away(away: Away, language: Language) -> Mrkdwn:
     return Mrkdwn(" ").join([said, language.say("Back earlier? `/okr back`")])
 
 
-def render_return(found: Return, language: Language) -> Message:
-    """The one message on the first day of work after leave."""
-    return _return(found, language)
+def render_return(found: Return, day: date, language: Language) -> Message:
+    """The one message on `day`, the first day of work after leave."""
+    return _return(found, language, why.button(why.WELCOME, day, language))
 
 
 def while_away(answered: Sequence[Answered], language: Language) -> Mrkdwn:
@@ -192,7 +193,7 @@ def _their_span(away: Away, person: Person, language: Language) -> Mrkdwn:
     return language.say("{name} is away until {day}, that day included.", name=name, day=day)
 
 
-def _return(found: Return, language: Language) -> Message:
+def _return(found: Return, language: Language, last: dict[str, Any] | None = None) -> Message:
     heading = language.plain("Welcome back, {name}", name=clip(found.person.first_name, 40))
     blocks: Blocks = [header(heading)]
     lines: list[Mrkdwn] = []
@@ -216,8 +217,11 @@ def _return(found: Return, language: Language) -> Message:
         blocks += fitting
         if len(fitting) < len(entries):
             blocks.append(context(and_more(len(entries) - len(fitting), language)))
-        blocks.append(actions(button(language.plain("Check in"), ids.CHECK_IN, "all:", style="primary")))
         lines += [standing.spoken(one, language, found.person.zone) for one in found.waiting]
+    buttons = [button(language.plain("Check in"), ids.CHECK_IN, "all:", style="primary")] if found.waiting else []
+    buttons += [last] if last else []
+    if buttons:
+        blocks.append(actions(*buttons))
     return Message(text=spoken([escape(heading)], lines, lambda count: and_more(count, language)), blocks=blocks)
 
 

@@ -1,9 +1,10 @@
 """What a lead is told: on a Monday everything that came up, once, in one message, and a digest without a channel."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from blocks import standing
+from blocks import standing, why
 from blocks.fates import say_reason
 from blocks.language import Language
 from blocks.message import Message
@@ -14,8 +15,10 @@ from okr.standing import Standing
 MOST_SHOWN = 20
 
 
-def render(left: Sequence[Standing], language: Language, zone: str) -> Message:
-    """Key results whose owner's Slack account was deactivated, or takes no message, for the team's lead."""
+def render(left: Sequence[Standing], day: date, language: Language, zone: str) -> Message:
+    """Key results whose owner's Slack account was deactivated, or takes no message, for the team's lead; `day` is
+    when they are told.
+    """
     heading = _heading(left, language)
     entries = (_entry(one, language, zone) for one in left)
     fitting = that_fit(entries, blocks=MOST_SHOWN, characters=MOST_CHARACTERS)
@@ -23,13 +26,13 @@ def render(left: Sequence[Standing], language: Language, zone: str) -> Message:
     if len(fitting) < len(left):
         blocks.append(context(and_more(len(left) - len(fitting), language)))
     advice = _advice(left, language)
-    blocks.append(section(advice))
+    blocks += [section(advice), why.row(why.NOTICE, day, language)]
     titles = [escape(clip(one.key_result.title, 60)) for one in left]
     text = spoken([escape(heading)], titles, lambda count: and_more(count, language), [advice])
     return Message(text=text, blocks=blocks)
 
 
-def render_unposted(digest: Message, channel: str, reason: str, language: Language) -> Message:
+def render_unposted(digest: Message, round_id: str, channel: str, reason: str, language: Language) -> Message:
     """The digest a channel does not take, with what to do about it."""
     told = language.say(
         "Your team's digest could not be posted in {channel}: {reason}. Here it is. The next one goes to the channel "
@@ -38,7 +41,9 @@ def render_unposted(digest: Message, channel: str, reason: str, language: Langua
         reason=say_reason(reason, language),
     )
     text = Mrkdwn(f"{told}\n{digest.text}")
-    return Message(text=clip_markup(text, SPOKEN), blocks=[section(told), *digest.blocks])
+    own = why.row(why.UNPOSTED, round_id, language)
+    shown = [block for block in digest.blocks if block.get("block_id") != own["block_id"]]
+    return Message(text=clip_markup(text, SPOKEN), blocks=[section(told), *shown, own])
 
 
 def _heading(left: Sequence[Standing], language: Language) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from blocks import ids, standing
+from blocks import ids, standing, why
 from blocks.language import Language
 from blocks.leave import Answered, while_away
 from blocks.message import Blocks, Message
@@ -65,6 +65,8 @@ def render(prompt: Prompt, language: Language) -> Message:
     if waiting and not prompt.over:
         blocks.append(_buttons(prompt, language))
         blocks.append(context(_why(prompt, language)))
+    else:
+        blocks.append(why.row(why.PROMPT, prompt.day, language, prompt.reminder))
     return Message(text=_spoken(prompt, heading, language), blocks=blocks)
 
 
@@ -74,19 +76,19 @@ def _expired(prompt: Prompt, language: Language) -> Message:
         "This reminder is over. The digest in {channels} was posted without your answer.",
         channels=_channels(prompt, language),
     )
-    return Message(text=text, blocks=[context(text)])
+    return Message(text=text, blocks=[context(text), why.row(why.PROMPT, prompt.day, language, prompt.reminder)])
 
 
-def render_excused(language: Language) -> Message:
+def render_excused(day: date, language: Language, reminder: int = 0) -> Message:
     """What becomes of a prompt that stands when the person goes away: nobody waits for them any more."""
     text = language.say("You are away, so I do not wait for your answers. You can still give them with `/okr checkin`.")
-    return Message(text=text, blocks=[section(text)])
+    return Message(text=text, blocks=[section(text), why.row(why.PROMPT, day, language, reminder)])
 
 
-def render_handed_over(language: Language) -> Message:
+def render_handed_over(day: date, language: Language, reminder: int = 0) -> Message:
     """What becomes of a deputy's prompt when whom they stood in for is back, or another deputy is asked."""
     text = language.say("Somebody else answers this now, so nothing waits for you here. Thank you for standing in!")
-    return Message(text=text, blocks=[section(text)])
+    return Message(text=text, blocks=[section(text), why.row(why.PROMPT, day, language, reminder)])
 
 
 def _heading(prompt: Prompt, language: Language) -> str:
@@ -176,6 +178,7 @@ def _buttons(prompt: Prompt, language: Language) -> dict[str, Any]:
         made.append(button(label, ids.NOTHING_CHANGED_ALL, day))
     if prompt.open and prompt.can_wait:
         made.append(button(language.plain("Later"), ids.LATER, day))
+    made.append(why.button(why.PROMPT, prompt.day, language, prompt.reminder))
     return actions(*made, block_id=f"prompt:{prompt.day.isoformat()}")
 
 

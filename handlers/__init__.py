@@ -8,7 +8,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
-from handlers import checkins, commands, doctor, homes, messages, people, prompts
+from handlers import checkins, commands, doctor, homes, messages, people, prompts, why
 from handlers.visits import Clock, Door
 from rituals.bundle import Rituals
 
@@ -28,6 +28,7 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.action(ids.NOTHING_CHANGED_ALL)(on(checkins.repeat))
     app.action(ids.LATER)(on(prompts.open_later))
 
+    app.action(ids.WHY)(on(why.explain))
     app.action(ids.POST_AGAIN)(on(doctor.post_again))
 
     app.action(ids.DETAILS)(on(checkins.open_details))

@@ -1,10 +1,11 @@
 """`/okr preview`: what will reach somebody, a team, or everybody, and when."""
 
 import re
+from html import unescape
 
 from blocks import preview as words
 from handlers.visits import Visit
-from okr.errors import Problem
+from okr.errors import NotFound, Problem
 from okr.preview import DAYS, read_days
 from rituals.previews import Wanted
 
@@ -24,7 +25,9 @@ async def look(visit: Visit, rest: str) -> None:
 
 
 def read_wanted(rest: str) -> Wanted:
-    """[team, #channel or all] [days], such as "growth 30". Raises Problem."""
+    """[team, #channel or all] [days], such as "growth 30"; Slack sends <, > and & of a typed text as entities. Raises
+    Problem.
+    """
     said = rest.split()
     if said and said[-1].lower() in UNITS and len(said) > 1 and NUMBER.fullmatch(said[-2]):
         said.pop()
@@ -34,9 +37,11 @@ def read_wanted(rest: str) -> Wanted:
         if said and said[-1].lower() in LINKS:
             said.pop()
     name = " ".join(said)
-    if PERSON.fullmatch(name):
+    if PERSON.fullmatch(name) or name.startswith("@"):
         raise Problem("preview.person")
+    if name.startswith("#"):
+        raise NotFound("not_found.channel_name", name=unescape(name))
     if channel := CHANNEL.fullmatch(name):
         return Wanted(days, channel=channel[1])
     name = {"me": "", **dict.fromkeys(EVERYBODY, "all")}.get(name.lower(), name)
-    return Wanted(days, name=name, whole=rest)
+    return Wanted(days, name=unescape(name), whole=unescape(rest))

@@ -14,6 +14,7 @@ from rituals.pacing import Limits
 from rituals.people import People
 from rituals.previews import Previews
 from rituals.prompts import Prompts
+from rituals.reasons import Reasons
 from rituals.rounds import Rounds
 from rituals.statuses import Statuses
 from storage.claims import Patience
@@ -49,5 +50,6 @@ class Rituals:
         self.people = People(database, messenger)
         self.previews = Previews(database)
         self.prompts = Prompts(database)
+        self.reasons = Reasons(database)
         self.rounds = Rounds(database)
         self.statuses = Statuses(database)

@@ -47,7 +47,7 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
     left = [one for one in all_of_them if one.asked.deactivated or one.asked.unreachable]
     if not left or lead.deactivated:
         return Drawn(address, reason="nothing left to tell")
-    return Drawn(address, words.render(left, language(lead.locale), lead.zone))
+    return Drawn(address, words.render(left, delivery.date, language(lead.locale), lead.zone))
 
 
 async def _unposted(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
@@ -58,7 +58,7 @@ async def _unposted(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn
     address = (await people.addresses(tx, delivery.workspace, [lead.id]))[lead.id]
     team, messages = await digest_of(tx, delivery, now)
     reason = await deliveries.refusal(tx, delivery.workspace, delivery.round_id)
-    message = words.render_unposted(messages[0], team.channel, reason, language(lead.locale))
+    message = words.render_unposted(messages[0], delivery.round_id, team.channel, reason, language(lead.locale))
     return Drawn(address, message, parts=len(messages))
 
 
@@ -75,4 +75,4 @@ async def _welcome(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
         return Drawn(address, reason="nothing happened meanwhile")
     if not delivery.is_update and await deliveries.is_prompted(tx, delivery.workspace, person.id, delivery.date):
         return Drawn(address, reason="the prompt of the day says it")
-    return Drawn(address, leave.render_return(found, language(person.locale)))
+    return Drawn(address, leave.render_return(found, delivery.date, language(person.locale)))

@@ -104,7 +104,7 @@ async def _called_off(tx: Transaction, delivery: Delivery, now: datetime) -> Mes
     person = (await people.some(tx, delivery.workspace, [person_id]))[person_id]
     away = person.is_away(day) or person.is_away(cadence.local_date(now, person.zone))
     render = words.render_excused if away else words.render_handed_over
-    return render(language(person.locale))
+    return render(day, language(person.locale), delivery.part)
 
 
 async def _no_longer_needed(tx: Transaction, delivery: Delivery, prompt: words.Prompt, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """Messages we owe: planning them, bringing them up to date, and what is known of them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, update
@@ -63,6 +64,22 @@ async def _owe_again(tx: AsyncSession, workspace: str, key: str, due_at: datetim
     else:
         row.wanted += 1
     await tx.flush()
+
+
+@dataclass(frozen=True)
+class Hour:
+    """When a message was due, and whether the person chose it."""
+
+    person_id: str | None
+    at: datetime
+    chosen: bool
+
+
+async def hour(tx: AsyncSession, workspace: str, key: str) -> Hour | None:
+    """The hour of the message of this natural name; None when there is none."""
+    found = await tx.exec(select(DeliveryRow).where(DeliveryRow.workspace_id == workspace, DeliveryRow.key == key))
+    row = found.one_or_none()
+    return Hour(row.person_id, row.due_at, row.chosen) if row else None
 
 
 async def call_off(tx: AsyncSession, workspace: str, person_id: str, day: date) -> None:

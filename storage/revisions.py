@@ -19,6 +19,10 @@ SECRET = frozenset({"calendar"})
 """Fields whose values stay out of the history."""
 
 
+RHYTHM = frozenset({"rule", "at", "whose", "anchor", "digest_days", "digest_at", "reminders", "reminder_at"})
+"""A team's fields that say when it is asked and summed up."""
+
+
 @dataclass
 class Changes:
     """What an import did, by noun: `added`, `changed` and `same` count things."""
@@ -26,6 +30,16 @@ class Changes:
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     same: dict[str, int] = field(default_factory=dict)
+
+
+async def rhythm_set(tx: AsyncSession, workspace: str, team_id: str) -> tuple[datetime, str] | None:
+    """When a team's rhythm was last set, and by whom: a person's id, or a word such as "import"."""
+    found = await tx.exec(
+        select(RevisionRow)
+        .where(RevisionRow.workspace_id == workspace, RevisionRow.noun == "team", RevisionRow.noun_id == team_id)
+        .order_by(col(RevisionRow.at).desc(), col(RevisionRow.id).desc())
+    )
+    return next(((row.at, row.by) for row in found if RHYTHM & json.loads(row.after).keys()), None)
 
 
 @dataclass

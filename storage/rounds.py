@@ -230,6 +230,24 @@ async def asks_of_person(tx: AsyncSession, workspace: str, person_id: str, day: 
     return (await asks_of_people(tx, workspace, [(person_id, day)])).get((person_id, day), [])
 
 
+async def excused_of_person(tx: AsyncSession, workspace: str, person_id: str, day: date) -> list[tuple[Ask, Round]]:
+    """What a person would have been asked on a local date."""
+    found = await tx.exec(
+        select(AskRow, RoundRow)
+        .join(
+            RoundRow,
+            (col(RoundRow.workspace_id) == col(AskRow.workspace_id)) & (col(RoundRow.id) == col(AskRow.round_id)),
+        )
+        .where(
+            AskRow.workspace_id == workspace,
+            AskRow.person_id == person_id,
+            AskRow.date == day,
+            col(AskRow.excuse).is_not(None),
+        )
+    )
+    return [(_ask(one), _round(row)) for one, row in found]
+
+
 async def asks_of_people(
     tx: AsyncSession, workspace: str, subjects: Sequence[tuple[str, date]]
 ) -> dict[tuple[str, date], list[tuple[Ask, Round]]]:

@@ -41,6 +41,7 @@ THOROUGH = (
     "tests/scenarios/test_reminders.py",
     "tests/scenarios/test_rhythms.py",
     "tests/scenarios/test_status.py",
+    "tests/scenarios/test_why.py",
     "tests/scenarios/test_windows.py",
 )
 """Tests that live through weeks, start processes or break things: `make test-all` runs them too."""

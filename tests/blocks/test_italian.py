@@ -54,6 +54,7 @@ def test_a_prompt_says_what_is_due_and_when_the_digest_comes() -> None:
         "Fai il check-in",
         "Come prima per tutti e 2",
         "Più tardi",
+        "Perché?",
     ]
 
 
@@ -69,6 +70,7 @@ def test_one_key_result_is_said_in_the_singular() -> None:
     assert asked(done) == [
         "Grazie, Luca. Check-in fatto per 1 risultato chiave.",
         "Il riepilogo esce in <#C1> martedì alle 10:00; fino ad allora puoi modificare.",
+        "Perché?",
     ]
 
 
@@ -109,7 +111,7 @@ def test_a_digest_opens_with_its_day_the_colours_and_the_answers() -> None:
         "🟢 1 in linea · 🛑 1 fuori rotta · ⚪ 1 da iniziare\nRisposte: 2 su 3 · avanzamento medio 23%",
     ]
     assert blocks[-1] == "⏳ Manca ancora la risposta di *Luca Bianchi*. Se arriva, questo messaggio si aggiorna."
-    assert [one["text"] for one in message.blocks[-1]["elements"]] == [
+    assert [one["text"] for one in message.blocks[-2]["elements"]] == [
         "Non ero in funzione (9 nov), quindi non ho chiesto nulla a nessuno.",
         "Il ritmo è una linea retta dal primo giorno all'ultimo. Dettagli: `/okr status`",
     ]
@@ -126,7 +128,7 @@ def test_the_forms_titles_and_buttons_are_whole() -> None:
 
 def test_a_lead_is_told_of_one_or_of_several_key_results_without_an_owner() -> None:
     left = [owed("Clienti", RETURNING, "43"), owed("Carta", LAUNCH)]
-    first_lines = [notice.render(some, ITALIAN, ROME).text.splitlines()[0] for some in (left[:1], left)]
+    first_lines = [notice.render(some, MONDAY, ITALIAN, ROME).text.splitlines()[0] for some in (left[:1], left)]
     assert first_lines == [
         "1 risultato chiave è rimasto senza responsabile",
         "2 risultati chiave sono rimasti senza responsabile",

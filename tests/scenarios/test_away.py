@@ -134,7 +134,7 @@ async def test_a_prompt_that_stands_says_that_nobody_waits_any_more(lite: Stage)
     await lite.comes("Mon 16 Nov 09:00")
     await lite.asks(lite.dana, "/okr away until Friday")
     assert lite.dana.reads()[0].shown == (
-        "You are away, so I do not wait for your answers. You can still give them with /okr checkin."
+        "You are away, so I do not wait for your answers. You can still give them with /okr checkin.\n[Why this?]"
     )
     await lite.answers(lite.dana, {"Refunds a week": ("95", "On track")})
     await lite.comes("Tue 17 Nov 10:00")
@@ -148,7 +148,7 @@ async def test_back_at_once_asks_again_by_the_same_message(stage: Stage) -> None
     await stage.dana.submits({"When shall I ask again?": "Monday 12:00"})
     await stage.comes("Mon 16 Nov 10:21")
     await stage.asks(stage.dana, "/okr away until Friday")
-    assert stage.dana.reads()[0].buttons == []
+    assert stage.dana.reads()[0].buttons == ["Why this?"]
     back = (await stage.asks(stage.dana, "/okr back")).shown
     assert "Waiting for you" in back
     assert "away, " not in back
@@ -174,7 +174,7 @@ async def test_a_deputy_hands_back_what_they_have_not_answered(lite: Stage) -> N
     await lite.asks(lite.dana, "/okr back")
     assert lite.dana.reads()[0].shown.startswith("Hello Dana, 2 key results to check in")
     assert lite.elena.reads()[0].shown == (
-        "Ora risponde qualcun altro, quindi qui non resta niente per te. Grazie di aver dato una mano!"
+        "Ora risponde qualcun altro, quindi qui non resta niente per te. Grazie di aver dato una mano!\n[Perché?]"
     )
     await lite.comes("Tue 17 Nov 10:00")
     assert len([one for one in lite.elena.reads() if not one.ephemeral]) == 1
@@ -194,7 +194,7 @@ async def test_coming_back_is_one_message_that_says_what_happened_and_what_waits
         "Welcome back, Dana\nAnswered for you\nReturning customers: 52%, ⚠️ At risk – Luca Bianchi\n"
         "Waiting for you\nRefunds a week"
     )
-    assert welcome.buttons == ["Check in"]
+    assert welcome.buttons == ["Check in", "Why this?"]
 
 
 async def test_what_nobody_answered_waits_with_a_button(lite: Stage) -> None:

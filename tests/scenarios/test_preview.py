@@ -99,6 +99,13 @@ async def test_a_lead_sees_their_team_and_an_admin_every_one(lite: Stage) -> Non
         ("growth 93", "“93”: I can look 1 to 92 days ahead. Write it like /okr preview 30."),
         ("growth -3 days", "“-3”: I can look 1 to 92 days ahead. Write it like /okr preview 30."),
         ("1.5", "“1.5”: I can look 1 to 92 days ahead. Write it like /okr preview 30."),
+        (
+            "#nowhere",
+            (
+                "I find no channel called “#nowhere”. Choose it from the list that Slack offers behind #. "
+                "Everything I know: /okr help"
+            ),
+        ),
         ("@priya", "I can show what will reach you, or a team. Write it like /okr preview, or /okr preview growth."),
     ],
 )
@@ -115,6 +122,11 @@ async def test_a_team_whose_name_ends_in_a_number_is_found(lite: Stage) -> None:
     await lite.imports(companies.with_team("growth", name="Growth 7"))
     assert (await lite.asks(lite.dana, "/okr preview growth 7")).shown.startswith("Growth 7: the next 14 days")
     assert (await lite.asks(lite.dana, "/okr preview growth 7 2 days")).shown.startswith("Growth 7: the next 2 days")
+
+
+async def test_a_team_is_found_whatever_stands_in_its_name(lite: Stage) -> None:
+    await lite.imports(companies.with_team("growth", name="R&D <2>"))
+    assert (await lite.asks(lite.dana, "/okr preview r&d <2> 3")).shown.startswith("R&D <2>: the next 3 days")
 
 
 async def test_who_has_answered_early_is_not_asked(lite: Stage) -> None:

@@ -20,7 +20,7 @@ async def test_the_first_prompt_says_what_is_known(lite: Stage) -> None:
         "Returning customers\n"
         "No value yet · target 60%\n"
         "⚪ Not started · pace today 51%\n"
-        "[Check in] [Later]\n"
+        "[Check in] [Later] [Why this?]\n"
         "You are asked because these key results are yours. Value and colour are enough."
     )
 
@@ -83,7 +83,7 @@ async def test_nothing_changed_keeps_the_blocker_and_repeats_no_win(lite: Stage)
 
 async def test_nothing_changed_is_not_offered_the_first_time(lite: Stage) -> None:
     await lite.comes("Mon 16 Nov 09:00")
-    assert lite.dana.reads()[-1].buttons == ["Check in", "Later"]
+    assert lite.dana.reads()[-1].buttons == ["Check in", "Later", "Why this?"]
 
 
 async def test_nothing_changed_is_not_offered_on_red(lite: Stage) -> None:
@@ -93,7 +93,7 @@ async def test_nothing_changed_is_not_offered_on_red(lite: Stage) -> None:
         {"Refunds a week": ("95", "At risk"), "Returning customers": ("43", "Off track", "The shop was closed")},
     )
     await lite.comes("Mon 23 Nov 09:00")
-    assert lite.dana.reads()[-1].buttons == ["Nothing changed", "Check in", "Later"]
+    assert lite.dana.reads()[-1].buttons == ["Nothing changed", "Check in", "Later", "Why this?"]
     with pytest.raises(CannotDoError):
         await lite.dana.clicks("Nothing changed: Returning customers", message=lite.dana.reads()[-1])
 
@@ -104,7 +104,7 @@ async def test_after_three_times_nothing_changed_a_real_answer_is_asked_for(lite
         await lite.comes(f"{monday} 09:00")
         await lite.dana.clicks("Nothing changed for all 2")
     await lite.comes("Mon 14 Dec 09:00")
-    assert lite.dana.reads()[-1].buttons == ["Check in", "Later"]
+    assert lite.dana.reads()[-1].buttons == ["Check in", "Later", "Why this?"]
 
 
 async def test_an_old_button_does_not_get_around_a_real_answer(lite: Stage) -> None:
@@ -126,7 +126,7 @@ async def test_an_answered_prompt_becomes_a_receipt_with_edit(lite: Stage) -> No
         "Thank you, Dana. 2 key results checked in.\n"
         "The digest goes to #growth on Tuesday 10:00; until then you can edit."
     )
-    assert receipt.buttons == ["Edit", "Edit"]
+    assert receipt.buttons == ["Edit", "Edit", "Why this?"]
 
     await lite.dana.clicks("Edit: Returning customers")
     await lite.dana.submits({"Value now": "52"})
@@ -166,7 +166,7 @@ async def test_a_closed_prompt_says_so_and_a_late_answer_updates_the_digest(lite
     assert closed.shown.startswith(
         "2 key results went unanswered\nThe digest in #growth was posted. A late answer still updates it."
     )
-    assert closed.buttons == ["Check in"]
+    assert closed.buttons == ["Check in", "Why this?"]
     assert "0 of 3 answered" in lite.growth.reads()[-1].shown
 
     await lite.dana.clicks("Check in", message=closed)

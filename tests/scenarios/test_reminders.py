@@ -127,7 +127,7 @@ async def test_after_the_last_reminder_there_is_no_later(lite: Stage) -> None:
     prompt = lite.dana.reads()[0]
     await lite.comes("Mon 16 Nov 15:00")
     await lite.comes("Mon 16 Nov 18:00")
-    assert lite.dana.reads()[-1].buttons == ["Check in"]
+    assert lite.dana.reads()[-1].buttons == ["Check in", "Why this?"]
     await lite.dana.clicks("Later", message=prompt)
     told = lite.dana.sees_ephemerals()[-1].shown
     assert told == "That was the last reminder. You can check in any time with /okr checkin."
