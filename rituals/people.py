@@ -28,11 +28,14 @@ class People:
             await _refresh(tx, workspace, [member], now)
 
     async def refresh_all(self, workspace: str, now: datetime) -> None:
-        """Bring everybody up to date, at start: events may have been lost while nobody was listening."""
+        """Bring everybody up to date, at start: events may have been lost while nobody was listening.
+
+        Whatever was planned is reckoned anew: the rules of a zone may be others than when it was.
+        """
         members = await self.messenger.members(workspace)
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, workspace)
-            await _refresh(tx, workspace, members, now)
+            await _refresh(tx, workspace, members, now, replanned=True)
 
     async def note_home(self, workspace: str, person_id: str) -> None:
         """Remember that this person has opened the Home tab."""
@@ -52,7 +55,9 @@ class _News:
     moved: bool
 
 
-async def _refresh(tx: Transaction, workspace: str, members: Sequence[Member], now: datetime) -> None:
+async def _refresh(
+    tx: Transaction, workspace: str, members: Sequence[Member], now: datetime, *, replanned: bool = False
+) -> None:
     """Keep what Slack says of those the company names, and decide anew what follows from it."""
     told = {one.slack_id: one for one in members if not one.is_bot}
     news = [
@@ -60,7 +65,7 @@ async def _refresh(tx: Transaction, workspace: str, members: Sequence[Member], n
         for before, after in await people.refresh(tx, workspace, [_contact(one) for one in told.values()])
     ]
     found = [one for one in news if one]
-    moved = any(one.moved for one in found)
+    moved = replanned or any(one.moved for one in found)
     if moved:
         await replan(tx, workspace, now, moved=True)
     for one in found:

@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import pytest
+from freezegun import freeze_time
 from structlog.testing import capture_logs
 
 from bot.health import BEAT_SECONDS
 from bot.metrics import Metrics
 from scheduling.local import LocalScheduler, Watchdog
 
+EVERY = 0.05
 HASTY = Watchdog(look=0.02, stopped=0.3, hung=0.2)
 
 
@@ -46,12 +49,14 @@ class Steps:
 
 
 @asynccontextmanager
-async def running(steps: Steps, counted: Metrics | None = None) -> AsyncIterator[LocalScheduler]:
+async def running(
+    steps: Steps, counted: Metrics | None = None, *, every: float = EVERY, watchdog: Watchdog = HASTY
+) -> AsyncIterator[LocalScheduler]:
     scheduler = LocalScheduler(
         steps,  # type: ignore[arg-type]
         lambda: datetime.now(UTC),
-        every=0.05,
-        watchdog=HASTY,
+        every=every,
+        watchdog=watchdog,
         counting=counted,
     )
     scheduler.start()
@@ -118,7 +123,7 @@ async def test_a_tick_that_fails_is_logged_and_the_next_one_comes() -> None:
 async def test_a_tick_under_way_ends_before_the_scheduler_has_stopped() -> None:
     done = asyncio.Event()
     steps = Steps(lambda number: done)
-    scheduler = LocalScheduler(steps, lambda: datetime.now(UTC), every=0.05)  # type: ignore[arg-type]
+    scheduler = LocalScheduler(steps, lambda: datetime.now(UTC), every=EVERY)  # type: ignore[arg-type]
     scheduler.start()
     await steps.until(1)
     stopping = asyncio.create_task(scheduler.stop())
@@ -133,3 +138,25 @@ def test_in_daily_use_all_of_this_is_noticed_within_a_minute() -> None:
     usual = Watchdog()
     assert usual.stopped + usual.look < 60
     assert BEAT_SECONDS < 60
+
+
+@pytest.mark.parametrize(
+    ("jump", "every"),
+    [
+        pytest.param(timedelta(hours=-1), EVERY, id="an hour back"),
+        pytest.param(timedelta(days=-1), EVERY, id="a day back"),
+        pytest.param(timedelta(hours=1), EVERY, id="an hour on"),
+        pytest.param(timedelta(days=1), 20 * EVERY, id="a day on"),
+    ],
+)
+async def test_a_clock_that_jumps_neither_stops_the_ticks_nor_makes_a_storm_of_them(
+    jump: timedelta, every: float
+) -> None:
+    steps, watchdog = Steps(), Watchdog(look=0.02, stopped=6 * every, hung=60)
+    with freeze_time(datetime.now(UTC), tick=True, real_asyncio=True, ignore=["asyncio"]) as frozen:
+        async with running(steps, every=every, watchdog=watchdog):
+            await steps.until(1)
+            frozen.move_to(datetime.now(UTC) + jump)
+            jumped, before = asyncio.get_running_loop().time(), steps.ticks
+            await steps.until(before + 3)
+            assert asyncio.get_running_loop().time() - jumped > every, "as far apart as ever"
