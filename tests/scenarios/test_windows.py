@@ -7,6 +7,7 @@ from freezegun.api import FrozenDateTimeFactory
 
 from tests import companies
 from tests.companies import key_result
+from tests.form import fills_in
 from tests.stage import ROME, Stage, at
 
 RETURNING, REFUNDS, CARD = "Returning customers", "Refunds a week", "The loyalty card is out"
@@ -55,15 +56,19 @@ NEXT_QUARTER = companies.described(
 )
 
 
-async def test_a_round_over_midnight_takes_answers_of_both_days(lite: Stage) -> None:
+async def test_a_round_over_midnight_takes_answers_of_both_days_and_of_a_form_left_open_in_between(lite: Stage) -> None:
     await lite.imports(AT_NIGHT)
     await lite.comes("Mon 16 Nov 22:00")
     await lite.answers(lite.dana, {RETURNING: ("45", "On track")})
-    await lite.comes("Tue 17 Nov 00:30")
-    assert lite.dana.reads()[-1].shown.startswith("1 key result to go")
-    await lite.answers(lite.dana, {REFUNDS: ("110", "At risk")})
+    await lite.comes("Mon 16 Nov 23:50")
+    await lite.dana.clicks("Check in", message=lite.dana.reads()[0])
+    await fills_in(lite.dana, REFUNDS, "110", "At risk")
+    await lite.comes("Tue 17 Nov 00:10")
+    assert lite.dana.reads()[0].shown.startswith("1 key result to go")
+    await lite.dana.submits()
+    assert lite.dana.reads()[0].shown.startswith("Thank you, Dana. 2 key results checked in.")
     await lite.comes("Tue 17 Nov 08:00")
-    assert len(lite.dana.reads()) == len(lite.luca.reads()) == 1, "nobody is reminded at night"
+    assert len(lite.luca.reads()) == 1, "nobody is reminded at night"
     digest = lite.growth.reads()[-1].shown
     assert digest.startswith("Growth: check-in of Monday 16 November")
     assert "2 of 3 answered" in digest
@@ -113,7 +118,7 @@ async def test_a_new_quarter_asks_for_what_is_in_it_and_the_old_ones_digest_stay
     await late.moves_to(at("2027-01-04 09:00", ROME))
     asked = late.dana.reads()[-1].shown
     assert asked.startswith("Hello Dana, 1 key result to check in")
-    assert "Deliveries a day\nNo value yet · goal 100\n⚪ Not started · pace today 3%" in asked
+    assert "Deliveries a day\nNo value yet · target 100\n⚪ Not started · pace today 3%" in asked
     assert len(late.luca.reads()) == 1, "nothing of Luca's is in the new quarter"
     await late.moves_to(at("2027-01-05 10:00", ROME))
     assert "0 of 1 answered" in late.growth.reads()[-1].shown
