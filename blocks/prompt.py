@@ -64,7 +64,7 @@ def render(prompt: Prompt, language: Language) -> Message:
         blocks.append(context(_rest(len(shown) - len(fitting), language)))
     if waiting and not prompt.over:
         blocks.append(_buttons(prompt, language))
-        blocks.append(context(_why(prompt, language)))
+        blocks.append(context(language.say("A value and a confidence are enough; Off track needs a note as well.")))
     else:
         blocks.append(why.row(why.PROMPT, prompt.day, language, prompt.reminder))
     return Message(text=_spoken(prompt, heading, language), blocks=blocks)
@@ -174,24 +174,19 @@ def _buttons(prompt: Prompt, language: Language) -> dict[str, Any]:
     made = [button(language.plain("Check in"), ids.CHECK_IN, day, style="primary")]
     repeatable = sum(one.repeatable for one in prompt.waiting)
     if repeatable > 1:
-        label = language.plain("Nothing changed for all {count}", count=repeatable)
-        made.append(button(label, ids.NOTHING_CHANGED_ALL, day))
+        made.append(button(_all_unchanged(repeatable, len(prompt.waiting), language), ids.NOTHING_CHANGED_ALL, day))
     if prompt.open and prompt.can_wait:
         made.append(button(language.plain("Later"), ids.LATER, day))
     made.append(why.button(why.PROMPT, prompt.day, language, prompt.reminder))
     return actions(*made, block_id=f"prompt:{prompt.day.isoformat()}")
 
 
-def _why(prompt: Prompt, language: Language) -> Mrkdwn:
-    in_place = [one for one in prompt.waiting if one.instead_of]
-    if len(in_place) == len(prompt.waiting):
-        return language.say("You are asked because you stand in for somebody. Value and colour are enough.")
-    if in_place:
-        return language.say(
-            "You are asked because these key results are yours, or because you stand in for somebody. "
-            "Value and colour are enough."
-        )
-    return language.say("You are asked because these key results are yours. Value and colour are enough.")
+def _all_unchanged(count: int, all_of_them: int, language: Language) -> str:
+    if count < all_of_them:
+        return language.plain("Nothing changed for {count} of {all}", count=count, all=all_of_them)
+    if count == 2:
+        return language.plain("Nothing changed for both")
+    return language.plain("Nothing changed for all {count}", count=count)
 
 
 def _rest(count: int, language: Language) -> Mrkdwn:

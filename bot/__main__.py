@@ -22,6 +22,7 @@ from bot.settings import Engine, Settings, SettingsProblem
 from bot.worker import check_engine, work
 from okr.errors import Problem
 from okr.preview import DAYS, read_days
+from rituals.company_file import parse
 from rituals.company_marks import CompanyProblems
 from rituals.messenger import Refused, SendError
 from storage.database import DatabaseProblem
@@ -84,13 +85,16 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change and write nothing.")] = False,
 ) -> None:
     """Describe your company: teams, people, objectives and key results. The same file twice changes nothing."""
-    chosen = _settings(app_token=False)
     try:
         text = file.read_text(encoding="utf-8")
+        parse(text)
     except OSError as error:
         _stop(f"cannot read {file}: {error.strerror}")
     except UnicodeDecodeError:
         _stop(f"cannot read {file}: it is not a text in UTF-8")
+    except CompanyProblems as problem:
+        _stop(f"{problem}\nNothing was written.")
+    chosen = _settings(app_token=False)
     _run(_import(chosen, text, file.name, dry_run=dry_run))
 
 
@@ -136,6 +140,8 @@ async def _import(chosen: Settings, text: str, name: str, *, dry_run: bool) -> N
             bot.workspace.id, bot.workspace.name, text, bot.clock(), dry_run=dry_run
         )
         _say(_summary(imported.changes, name, bot, dry_run=dry_run))
+        for change in imported.changes.told:
+            _say(f"  {change}")
         for warning in imported.warnings:
             _say(f"Please {warning}")
 

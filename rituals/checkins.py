@@ -196,7 +196,7 @@ async def _write_one(
     choice = Choice(one, act.now, earlier, act.day, edits=act.edits)
     round = await round_for(tx, act.workspace, called, choice)
     check_note(answer, before(earlier, round))
-    same_round = round is not None and earlier and earlier[0].round_id == round.id
+    of_round = (one.id for one in earlier if round and one.round_id == round.id)
     record = Record(
         answer=answer,
         round_id=round.id if round else None,
@@ -204,7 +204,7 @@ async def _write_one(
         via=act.via,
         at=act.now,
         source=act.source_of(one.id),
-        supersedes_id=earlier[0].id if same_round else None,
+        supersedes_id=next(of_round, None),
     )
     await checkins.add(tx, act.workspace, record)
     ticked = answer.done_action_ids or ()

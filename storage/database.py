@@ -71,6 +71,7 @@ class Database:
     async def prepare(self) -> None:
         """Connect and bring the schema up to date. Raises DatabaseProblem when that cannot be; it is closed then."""
         try:
+            _make_folder(self.url)
             await self._check()
             await asyncio.to_thread(migrate, self.url)
         except BaseException:
@@ -173,15 +174,21 @@ def _async_url(url: str) -> URL:
 
 
 def _file(url: URL) -> str:
-    """The file a SQLite URL names, in a folder that exists."""
+    """The file a SQLite URL names."""
     if url.database in (None, "", ":memory:"):
         raise DatabaseProblem("OKRBOT_DATABASE_URL names no file: write sqlite:///okrbot.sqlite3")
-    file = Path(str(url.database)).expanduser()
+    return str(Path(str(url.database)).expanduser())
+
+
+def _make_folder(url: URL) -> None:
+    """SQLite makes its file, but not the folder it lies in."""
+    if url.get_backend_name() != "sqlite":
+        return
+    file = Path(str(url.database))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseProblem(f"cannot make the folder of {file} (OKRBOT_DATABASE_URL): {error.strerror}") from error
-    return str(file)
 
 
 def _engine(url: URL) -> AsyncEngine:

@@ -14,6 +14,8 @@ from storage.inserts import insert_new
 from storage.tables import DeliveryRow
 
 CALLED_OFF = "nothing is asked any more"
+CHOSEN_LATER = "they chose a later hour"
+"""Why a message is skipped that stays so, whatever is planned anew."""
 
 
 async def plan(
@@ -58,6 +60,8 @@ async def _owe_again(tx: AsyncSession, workspace: str, key: str, due_at: datetim
         .execution_options(populate_existing=True)
     )
     row = found.one()
+    if row.reason == CHOSEN_LATER:
+        return
     if row.state in (DeliveryState.PLANNED, DeliveryState.SKIPPED):
         row.due_at = row.due_at if row.chosen else due_at
         row.state = DeliveryState.PLANNED
@@ -240,7 +244,7 @@ async def leave_out_reminders(tx: AsyncSession, workspace: str, person_id: str, 
             ~col(DeliveryRow.chosen),
             col(DeliveryRow.due_at) <= before,
         )
-        .values(state=DeliveryState.SKIPPED, reason="they chose a later hour")
+        .values(state=DeliveryState.SKIPPED, reason=CHOSEN_LATER)
     )
 
 
@@ -309,7 +313,9 @@ async def another_goes_out(tx: AsyncSession, delivery: Delivery, now: datetime) 
     an earlier reminder before a later one.
     """
     on_its_way = or_(
-        col(DeliveryRow.state).in_([DeliveryState.LEASED, DeliveryState.UNKNOWN]),
+        DeliveryRow.state == DeliveryState.LEASED,
+        # One that waits for an admin to settle it holds nothing up.
+        and_(col(DeliveryRow.state) == DeliveryState.UNKNOWN, col(DeliveryRow.lease_until).is_not(None)),
         and_(col(DeliveryRow.state) == DeliveryState.PLANNED, col(DeliveryRow.due_at) <= now),
     )
     found = await tx.exec(

@@ -15,6 +15,8 @@ from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow, Pers
 Row = TypeVar("Row", PersonRow, TeamRow, CycleRow, ObjectiveRow, KeyResultRow, ActionRow)
 Fields = dict[str, Any]
 
+LONGEST = 60
+"""Characters of a value that a line about a change repeats."""
 SECRET = frozenset({"calendar"})
 """Fields whose values stay out of the history."""
 
@@ -25,11 +27,12 @@ RHYTHM = frozenset({"rule", "at", "whose", "anchor", "digest_days", "digest_at",
 
 @dataclass
 class Changes:
-    """What an import did, by noun: `added`, `changed` and `same` count things."""
+    """What an import did, by noun: `added`, `changed` and `same` count things; `told` has a line for each change."""
 
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     same: dict[str, int] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
 
 
 async def rhythm_set(tx: AsyncSession, workspace: str, team_id: str) -> tuple[datetime, str] | None:
@@ -48,6 +51,7 @@ class _Thing:
 
     before: Fields | None
     after: Fields
+    key: str = ""
 
 
 @dataclass
@@ -96,6 +100,8 @@ class Revising:
             counted[noun] = counted.get(noun, 0) + 1
             if thing.after:
                 self.tx.add(self._revision(noun, noun_id, thing))
+            if thing.after and thing.before is not None:
+                changes.told.append(_told(noun, thing))
         await self.tx.flush()
         return changes
 
@@ -105,6 +111,7 @@ class Revising:
         for name, value in after.items():
             setattr(row, name, value)
         self.note(noun, row.id, {name: before[name] for name in after}, after)
+        self._things[noun, row.id].key = row.key
 
     def _revision(self, noun: str, noun_id: str, thing: _Thing) -> RevisionRow:
         return RevisionRow(
@@ -119,9 +126,21 @@ class Revising:
         )
 
 
-def _json(fields: Fields | None) -> str:
-    def plain(value: Any) -> Any:
-        return canonical(value) if hasattr(value, "normalize") else str(value)
+def _told(noun: str, thing: _Thing) -> str:
+    """key result refunds: target 60 → 50; of what has only ids, or long texts, no more than its name."""
+    before = thing.before or {}
+    said = []
+    for name, value in sorted(thing.after.items()):
+        plain = [str(_plain(one)) for one in (before.get(name), value)]
+        shows = not name.endswith(("_id", "_ids")) and name not in SECRET and all(len(one) <= LONGEST for one in plain)
+        said.append(f"{name} {plain[0] or 'nothing'} → {plain[1] or 'nothing'}" if shows else name.removesuffix("_id"))
+    return f"{noun} {thing.key}: {', '.join(said)}".replace("_", " ")
 
+
+def _plain(value: Any) -> Any:
+    return canonical(value) if hasattr(value, "normalize") else str(value)
+
+
+def _json(fields: Fields | None) -> str:
     told = {name: "…" if name in SECRET and value else value for name, value in fields.items()} if fields else fields
-    return json.dumps(told, default=plain, ensure_ascii=False, sort_keys=True)
+    return json.dumps(told, default=_plain, ensure_ascii=False, sort_keys=True)

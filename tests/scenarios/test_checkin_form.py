@@ -160,7 +160,7 @@ async def test_nothing_changed_delivered_twice_is_recorded_once(stage: Stage) ->
     await stage.answers(stage.dana, BOTH)
     await stage.comes("Mon 23 Nov 09:00")
     stage.playground.deliver_twice()
-    await stage.dana.clicks("Nothing changed for all 2")
+    await stage.dana.clicks("Nothing changed for both")
     await stage.settle()
     assert await stage.kept("SELECT count(*) FROM checkins") == [(4,)]
     assert stage.dana.sees_ephemerals() == []

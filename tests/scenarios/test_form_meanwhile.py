@@ -94,8 +94,8 @@ async def test_nothing_changed_where_all_is_answered_says_so(lite: Stage) -> Non
     await lite.comes("Mon 23 Nov 09:00")
     tapped = lite.dana.reads()[-1]
     lite.playground.faults.ratelimit("chat.update", 30, times=9)
-    await lite.dana.clicks("Nothing changed for all 2", message=tapped)
-    await lite.dana.clicks("Nothing changed for all 2", message=tapped)
+    await lite.dana.clicks("Nothing changed for both", message=tapped)
+    await lite.dana.clicks("Nothing changed for both", message=tapped)
     assert lite.dana.sees_ephemerals()[-1].shown.startswith("Everything here has its answer already.")
 
 

@@ -148,7 +148,7 @@ async def _plays(stage: Stage, monday: str, tuesday: str) -> None:
     """Three zones are asked, reminded and summed up; Dana answers before the digest, Luca after it."""
     for hour in ("04:30", "09:00", "10:30", "13:30"):
         await stage.comes(f"{monday} {hour}")
-    await stage.dana.clicks("Nothing changed for all 2")
+    await stage.dana.clicks("Nothing changed for both")
     for hour in ("15:00", "18:00", "21:00"):
         await stage.comes(f"{monday} {hour}")
     for hour in ("00:00", "05:30", "10:00"):

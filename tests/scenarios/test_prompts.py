@@ -21,7 +21,7 @@ async def test_the_first_prompt_says_what_is_known(lite: Stage) -> None:
         "No value yet · target 60%\n"
         "⚪ Not started · pace today 51%\n"
         "[Check in] [Later] [Why this?]\n"
-        "You are asked because these key results are yours. Value and colour are enough."
+        "A value and a confidence are enough; Off track needs a note as well."
     )
 
 
@@ -57,7 +57,7 @@ async def test_nothing_changed_is_one_click(lite: Stage) -> None:
 
 async def test_nothing_changed_for_all_answers_the_whole_prompt(lite: Stage) -> None:
     await _after_a_week(lite)
-    await lite.dana.clicks("Nothing changed for all 2")
+    await lite.dana.clicks("Nothing changed for both")
     assert lite.dana.reads()[-1].shown.startswith("Thank you, Dana. 2 key results checked in.")
 
 
@@ -102,7 +102,7 @@ async def test_after_three_times_nothing_changed_a_real_answer_is_asked_for(lite
     await _after_a_week(lite)
     for monday in ("Mon 23 Nov", "Mon 30 Nov", "Mon 7 Dec"):
         await lite.comes(f"{monday} 09:00")
-        await lite.dana.clicks("Nothing changed for all 2")
+        await lite.dana.clicks("Nothing changed for both")
     await lite.comes("Mon 14 Dec 09:00")
     assert lite.dana.reads()[-1].buttons == ["Check in", "Later", "Why this?"]
 
