@@ -313,7 +313,7 @@ async def another_goes_out(tx: AsyncSession, delivery: Delivery, now: datetime) 
     an earlier reminder before a later one.
     """
     on_its_way = or_(
-        DeliveryRow.state == DeliveryState.LEASED,
+        col(DeliveryRow.state) == DeliveryState.LEASED,
         # One that waits for an admin to settle it holds nothing up.
         and_(col(DeliveryRow.state) == DeliveryState.UNKNOWN, col(DeliveryRow.lease_until).is_not(None)),
         and_(col(DeliveryRow.state) == DeliveryState.PLANNED, col(DeliveryRow.due_at) <= now),
