@@ -11,7 +11,7 @@ from blocks.fates import say_reason
 from blocks.language import Language
 from blocks.message import Message
 from blocks.rhythm import say_rhythm
-from blocks.room import lines_that_fit, spoken
+from blocks.room import and_more, lines_that_fit, spoken
 from blocks.text import SECTION, Mrkdwn, actions, bold, clip, section
 from okr.absence import Excuse
 from okr.cadence import Whose
@@ -19,7 +19,7 @@ from okr.goals import Person, Team
 
 PROMPT, DIGEST, NOTICE, WELCOME, UNPOSTED = "prompt", "digest", "notice", "welcome", "unposted"
 """The messages the button can stand under."""
-MOST_LINES, TITLE, NAME = 12, 100, 60
+MOST_TEAMS, MOST_LINES, TITLE, NAME = 3, 8, 100, 60
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,13 @@ def row(what: str, about: object, language: Language, part: int = 0) -> dict[str
 
 def render(why: Why, language: Language) -> Message:
     """For the reader's eyes only."""
-    lines = [*_lines(why, language)]
-    shown = lines_that_fit(lines, most=len(lines), characters=SECTION)
-    return Message(text=spoken([], lines, lambda count: _more(count, language)), blocks=[section(_joined(shown))])
+    lines = rest = _lines(why, language)
+    blocks = []
+    while rest:
+        shown = lines_that_fit(rest, most=len(rest), characters=SECTION)
+        blocks.append(section(Mrkdwn("\n").join(shown)))
+        rest = rest[len(shown) :]
+    return Message(text=spoken([], lines, lambda count: and_more(count, language)), blocks=blocks)
 
 
 def _lines(why: Why, language: Language) -> Sequence[Mrkdwn]:
@@ -134,15 +138,19 @@ def _asked(why: WhyAsked, language: Language) -> list[Mrkdwn]:
     lines = []
     if why.excuse:
         lines.append(
-            language.say("I asked, and then I did not wait for you any more: {why}.", why=_excuse(why.excuse, language))
+            language.say(
+                "I asked, and then I did not wait for you any more: {why}.", why=say_reason(why.excuse.value, language)
+            )
         )
     if why.at:
         lines.append(_hour(why, why.at, language))
-    for one in why.askings[:MOST_LINES]:
+    for one in why.askings[:MOST_TEAMS]:
         lines += _asking(one, language)
+    if len(why.askings) > MOST_TEAMS:
+        lines.append(and_more(len(why.askings) - MOST_TEAMS, language))
     if any(one.team.rhythm.whose is Whose.MEMBER for one in why.askings):
         lines.append(language.say("Your clock is that of your Slack profile: {zone}.", zone=why.zone))
-    leads = dict.fromkeys(clip(one.lead.name, NAME) for one in why.askings if one.lead)
+    leads = dict.fromkeys(clip(one.lead.name, NAME) for one in why.askings[:MOST_TEAMS] if one.lead)
     lines.append(
         language.say("*To change it:* *Later* moves my next reminder; `/okr away until Monday` when you are away.")
     )
@@ -177,12 +185,12 @@ def _asking(one: Asking, language: Language) -> list[Mrkdwn]:
             language.say(
                 "It moved from {day} to your next working day: {why}.",
                 day=language.day(one.moved_from),
-                why=_excuse(one.off, language),
+                why=say_reason(one.off.value, language),
             )
         )
     lines += [_answered(each, language) for each in one.answered[:MOST_LINES]]
     if len(one.answered) > MOST_LINES:
-        lines.append(_more(len(one.answered) - MOST_LINES, language))
+        lines.append(and_more(len(one.answered) - MOST_LINES, language))
     return lines
 
 
@@ -197,10 +205,6 @@ def _answered(one: Answered, language: Language) -> Mrkdwn:
             "• {title}: it is {name}'s, and you check in on it", title=title, name=clip(one.owner.name, NAME)
         )
     return language.say("• {title}: it is yours", title=title)
-
-
-def _excuse(excuse: Excuse, language: Language) -> str:
-    return say_reason(excuse.value, language)
 
 
 # The others
@@ -293,11 +297,3 @@ def _forgotten(why: Forgotten, language: Language) -> Mrkdwn:
         "I no longer know why: it was long ago, it was for somebody else, or it has passed to somebody else. "
         "What will reach you: `/okr preview`"
     )
-
-
-def _joined(lines: Sequence[Mrkdwn]) -> Mrkdwn:
-    return Mrkdwn("\n").join(lines)
-
-
-def _more(count: int, language: Language) -> Mrkdwn:
-    return language.say_count("and {count} more", "and {count} more", count)
