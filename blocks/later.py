@@ -7,7 +7,7 @@ from typing import Any
 from blocks import ids
 from blocks.language import Language
 from blocks.message import View
-from blocks.text import LABEL, Mrkdwn, plain
+from blocks.text import LABEL, plain
 
 
 def render(hours: Sequence[datetime], day: date, language: Language, zone: str) -> View:
@@ -35,11 +35,6 @@ def render(hours: Sequence[datetime], day: date, language: Language, zone: str) 
             }
         ],
     }
-
-
-def say_when(moment: datetime, language: Language, zone: str) -> Mrkdwn:
-    """What stands in place of the modal once an hour is chosen."""
-    return language.say("I will ask again: {hour}.", hour=language.hour(moment, zone))
 
 
 def read(view: Mapping[str, Any]) -> tuple[date, int]:

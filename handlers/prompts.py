@@ -1,6 +1,6 @@
 """*Later* on a prompt: choosing an hour before the digest."""
 
-from blocks import ids, later, modal
+from blocks import ids, later
 from handlers.visits import Visit
 
 
@@ -19,6 +19,5 @@ async def submit_later(visit: Visit) -> None:
     """Move the next reminder to the chosen hour."""
     reader = await visit.reader()
     day, chosen = later.read(visit.view)
-    moment = await visit.rituals.prompts.put_off(visit.workspace, reader, day, chosen, visit.now)
-    said = later.say_when(moment, reader.language, reader.zone)
-    await visit.ack(response_action="update", view=modal.notice(reader.language, said))
+    await visit.rituals.prompts.put_off(visit.workspace, reader, day, chosen, visit.now)
+    await visit.ack()
