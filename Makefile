@@ -19,7 +19,7 @@ test: .venv/ready        ## the tests, in a few minutes
 test-all: .venv/ready    ## these and the thorough ones, which live through weeks and break things
 	@$(RUN) pytest -q -n auto $(ARGS)
 
-faults: .venv/ready      ## kill, stop and cut off the real bot, and count what Slack shows afterwards (an hour)
+faults: .venv/ready      ## kill, stop and cut off the real bot, and count what Slack shows afterwards (more than an hour)
 	@$(RUN) python -m faults --real $(ARGS)
 
 check: lint types contracts test   ## what CI runs

@@ -18,11 +18,14 @@ import handlers
 from bot.checks import NEEDED
 from bot.settings import Settings
 from bot.slack import SlackMessenger
+from faults.__main__ import SWEEP, TEN_YEARS
+from faults.scenarios import REAL, SCENARIOS
 from rituals.bundle import Rituals
 from storage.database import Database
 from tests.bot.conftest import MANIFEST
 
 ENV_EXAMPLE = Path(".env.example")
+FAULTS = Path("docs/faults.md")
 FEATURES, SETTINGS = MANIFEST["features"], MANIFEST["settings"]
 SCOPES = MANIFEST["oauth_config"]["scopes"]
 
@@ -188,6 +191,18 @@ def test_the_manifest_asks_for_the_scopes_that_are_used_and_no_more(registered: 
 
 def test_the_bot_starts_without_the_scopes_an_admin_may_refuse() -> None:
     assert set(NEEDED) == set(SCOPES["bot"]) - set(SCOPES["bot_optional"])
+
+
+def test_whatever_is_said_to_be_survived_names_what_shows_it() -> None:
+    rows = [line for line in FAULTS.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    promised = [row for row in rows if row.count("|") == 4][1:]
+    assert len(promised) > 20
+    for row in promised:
+        shown_by = row.split("|")[3]
+        files = re.findall(r"\]\((.+?)\)", shown_by)
+        assert files, row
+        assert all((FAULTS.parent / file).is_file() for file in files), row
+        assert set(re.findall("`(.+?)`", shown_by)) <= {one.name for one in (*SCENARIOS, REAL)} | {SWEEP, TEN_YEARS}
 
 
 def _methods_used() -> set[str]:
