@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, Subquery, exists, type_coerce, union_all
+from sqlalchemy import String, bindparam, exists, type_coerce, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from okr.checkins import Answer, CheckIn, Via
 from okr.confidence import Scale
 from storage.columns import new_id
 from storage.tables import CheckInRow
+from storage.walks import in_eights, names
 
 NEWEST = 6
 """How many answers of a key result are looked at, one a round: the last, the one before it, and those in between
@@ -74,34 +77,14 @@ async def newest(tx: AsyncSession, workspace: str, key_result_ids: Sequence[str]
     One limited index walk per key result, so that years of history cost nothing; what was edited is passed over.
     """
     rows: list[CheckInRow] = []
-    for start in range(0, len(key_result_ids), 100):
-        walks = [_walk(workspace, id) for id in key_result_ids[start : start + 100]]
-        ids = union_all(*(select(walk.c.id) for walk in walks))
-        found = await tx.exec(
-            select(CheckInRow)
-            .where(CheckInRow.workspace_id == workspace, col(CheckInRow.id).in_(ids))
-            .order_by(col(CheckInRow.at).desc(), col(CheckInRow.id).desc())
-        )
-        rows += found.all()
+    for few in in_eights(key_result_ids):
+        rows += await tx.exec(_walks(len(few)), params={"of_workspace": workspace, **few})
     first = await _first_of(tx, workspace, [row for row in rows if row.supersedes_id])
     answers: dict[str, dict[str | None, CheckIn]] = {id: {} for id in key_result_ids}
     for row in rows:
         held = _checkin(row, first.get((row.key_result_id, row.round_id)))
         answers[row.key_result_id].setdefault(row.round_id, held)
     return {id: list(by_round.values()) for id, by_round in answers.items()}
-
-
-def _walk(workspace: str, key_result_id: str) -> Subquery:
-    later = exists().where(
-        col(EDITED.workspace_id) == col(CheckInRow.workspace_id), col(EDITED.supersedes_id) == col(CheckInRow.id)
-    )
-    return (
-        select(CheckInRow.id)
-        .where(CheckInRow.workspace_id == workspace, CheckInRow.key_result_id == key_result_id, ~later)
-        .order_by(col(CheckInRow.at).desc(), col(CheckInRow.id).desc())
-        .limit(NEWEST)
-        .subquery()
-    )
 
 
 async def _first_of(
@@ -120,6 +103,34 @@ async def _first_of(
         .group_by(col(CheckInRow.key_result_id), col(CheckInRow.round_id))
     )
     return {(key_result_id, round_id): first for key_result_id, round_id, first in found}
+
+
+@cache
+def _walks(count: int) -> SelectOfScalar[CheckInRow]:
+    """A statement of so many walks is made once: making it takes longer than all the walking."""
+    later = exists().where(
+        col(EDITED.workspace_id) == col(CheckInRow.workspace_id), col(EDITED.supersedes_id) == col(CheckInRow.id)
+    )
+    walks = [
+        select(CheckInRow.id)
+        .where(
+            col(CheckInRow.workspace_id) == bindparam("of_workspace"),
+            col(CheckInRow.key_result_id) == bindparam(name),
+            ~later,
+        )
+        .order_by(col(CheckInRow.at).desc(), col(CheckInRow.id).desc())
+        .limit(NEWEST)
+        .subquery()
+        for name in names(count)
+    ]
+    return (
+        select(CheckInRow)
+        .where(
+            col(CheckInRow.workspace_id) == bindparam("of_workspace"),
+            col(CheckInRow.id).in_(union_all(*(select(walk.c.id) for walk in walks))),
+        )
+        .order_by(col(CheckInRow.at).desc(), col(CheckInRow.id).desc())
+    )
 
 
 async def answered_in(tx: AsyncSession, workspace: str, round_id: str) -> set[str]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import union_all, update
+from sqlalchemy import bindparam, union_all, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from okr.rounds import Ask, Round, RoundState
 from storage.columns import new_id
 from storage.inserts import insert_new
 from storage.tables import AskRow, RoundRow
+from storage.walks import in_eights, names
 
 NEWEST = 10
 """How many rounds of a team are looked at for staleness: those of a daily rhythm within the grace, and one before."""
@@ -96,30 +99,35 @@ async def move_planned(
 async def newest(tx: AsyncSession, workspace: str, team_ids: Iterable[str]) -> dict[str, list[Round]]:
     """The newest rounds of each team that have opened, the newest first; one limited index walk per team."""
     found: dict[str, list[Round]] = {}
-    wanted = sorted(set(team_ids))
-    for start in range(0, len(wanted), 100):
-        walks = [
-            select(RoundRow.id)
-            .where(
-                RoundRow.workspace_id == workspace,
-                RoundRow.team_id == team_id,
-                col(RoundRow.state) != RoundState.PLANNED,
-                ~col(RoundRow.missed),
-            )
-            .order_by(col(RoundRow.date).desc())
-            .limit(NEWEST)
-            .subquery()
-            for team_id in wanted[start : start + 100]
-        ]
-        ids = union_all(*(select(walk.c.id) for walk in walks))
-        rows = await tx.exec(
-            select(RoundRow)
-            .where(RoundRow.workspace_id == workspace, col(RoundRow.id).in_(ids))
-            .order_by(col(RoundRow.date).desc())
-        )
-        for row in rows:
+    for few in in_eights(sorted(set(team_ids))):
+        for row in await tx.exec(_walks(len(few)), params={"of_workspace": workspace, **few}):
             found.setdefault(row.team_id, []).append(_round(row))
     return found
+
+
+@cache
+def _walks(count: int) -> SelectOfScalar[RoundRow]:
+    walks = [
+        select(RoundRow.id)
+        .where(
+            col(RoundRow.workspace_id) == bindparam("of_workspace"),
+            col(RoundRow.team_id) == bindparam(name),
+            col(RoundRow.state) != RoundState.PLANNED,
+            ~col(RoundRow.missed),
+        )
+        .order_by(col(RoundRow.date).desc())
+        .limit(NEWEST)
+        .subquery()
+        for name in names(count)
+    ]
+    return (
+        select(RoundRow)
+        .where(
+            col(RoundRow.workspace_id) == bindparam("of_workspace"),
+            col(RoundRow.id).in_(union_all(*(select(walk.c.id) for walk in walks))),
+        )
+        .order_by(col(RoundRow.date).desc())
+    )
 
 
 async def missed_since(tx: AsyncSession, workspace: str, team_id: str, day: date) -> list[date]:
