@@ -4,17 +4,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Subquery, case, literal, union_all, update
-from sqlalchemy import select as sa_select
-from sqlmodel import col, func
+from sqlalchemy import ColumnElement, bindparam, update
+from sqlmodel import SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.deliveries import Delivery, DeliveryState
 from storage.columns import UTCDateTime
-from storage.tables import DeliveryRow, PersonRow
+from storage.tables import DeliveryRow
 
-CHUNK = 100
-"""Rows recorded in one statement; SQLite takes at most 500 parts of a union."""
+DELIVERIES, PEOPLE = SQLModel.metadata.tables["deliveries"], SQLModel.metadata.tables["people"]
+STAND = (
+    update(DELIVERIES)
+    .where(
+        DELIVERIES.c.workspace_id == bindparam("of_workspace"),
+        DELIVERIES.c.id == bindparam("of_id"),
+        DELIVERIES.c.lease == bindparam("of_lease"),
+    )
+    .values(
+        state=DeliveryState.SENT,
+        channel=bindparam("stands_in"),
+        ts=bindparam("stands_at"),
+        shown=bindparam("revision"),
+        reason="",
+        broken=0,
+        unsure=False,
+        sent_at=func.coalesce(DELIVERIES.c.sent_at, bindparam("sent", type_=UTCDateTime)),
+        check_at=func.coalesce(bindparam("check", type_=UTCDateTime), DELIVERIES.c.check_at),
+        lease=None,
+        lease_until=None,
+    )
+)
+REMEMBER_DM = (
+    update(PEOPLE)
+    .where(
+        PEOPLE.c.workspace_id == bindparam("of_workspace"),
+        PEOPLE.c.id == bindparam("of_person"),
+        PEOPLE.c.dm.is_distinct_from(bindparam("opened")),
+    )
+    .values(dm=bindparam("opened"))
+)
+"""Statements for many at once are made once: making one costs more than running it."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +63,37 @@ async def stand(
     tx: AsyncSession, standings: Sequence[Standing], *, now: datetime, check_at: datetime
 ) -> list[Standing]:
     """Record many at once where they stand. Answers those whose lease was lost meanwhile: not ours to record."""
-    lost: list[Standing] = []
-    for start in range(0, len(standings), CHUNK):
-        chunk = standings[start : start + CHUNK]
-        kept = await _stand(tx, chunk, now, check_at)
-        lost += [one for one in chunk if one.delivery.id not in kept]
+    if not standings:
+        return []
+    ordered = sorted(standings, key=lambda one: one.delivery.id)
+    rows = [
+        {
+            "of_workspace": one.delivery.workspace,
+            "of_id": one.delivery.id,
+            "of_lease": one.delivery.lease,
+            "stands_in": one.channel,
+            "stands_at": one.ts,
+            "revision": one.revision,
+            "sent": now,
+            "check": check_at if one.anew else None,
+        }
+        for one in ordered
+    ]
+    result = await (await tx.connection()).execute(STAND, rows)
+    lost = [] if result.rowcount == len(rows) else await _lost(tx, ordered)
+    await _remember_dms(tx, [one for one in ordered if one not in lost])
     return lost
+
+
+async def _lost(tx: AsyncSession, standings: Sequence[Standing]) -> list[Standing]:
+    """Those that the memory has elsewhere."""
+    found = await tx.exec(
+        select(DeliveryRow.workspace_id, DeliveryRow.id, DeliveryRow.channel, DeliveryRow.ts).where(
+            col(DeliveryRow.id).in_([one.delivery.id for one in standings])
+        )
+    )
+    places = {(workspace, id): (channel, ts) for workspace, id, channel, ts in found}
+    return [one for one in standings if places[one.delivery.workspace, one.delivery.id] != (one.channel, one.ts)]
 
 
 async def whereabouts(tx: AsyncSession, delivery: Delivery) -> tuple[DeliveryState, str | None, str | None]:
@@ -99,69 +153,15 @@ async def unknown(tx: AsyncSession, delivery: Delivery, reason: str, *, until: d
     return await _finish(tx, delivery, state=state, reason=reason, unsure=True, hold_until=until)
 
 
-async def _stand(tx: AsyncSession, standings: Sequence[Standing], now: datetime, check_at: datetime) -> set[str]:
-    """One statement for all."""
-    rows = _as_rows(standings)
-    result = await tx.exec(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.workspace_id) == rows.c.workspace_id,
-            col(DeliveryRow.id) == rows.c.id,
-            col(DeliveryRow.lease) == rows.c.lease,
-        )
-        .values(
-            state=DeliveryState.SENT,
-            channel=rows.c.channel,
-            ts=rows.c.ts,
-            shown=rows.c.revision,
-            reason="",
-            broken=0,
-            unsure=False,
-            sent_at=func.coalesce(col(DeliveryRow.sent_at), now),
-            check_at=case((rows.c.anew == 1, literal(check_at, UTCDateTime)), else_=col(DeliveryRow.check_at)),
-            lease=None,
-            lease_until=None,
-        )
-        .returning(col(DeliveryRow.id))
-        .execution_options(synchronize_session=False)
-    )
-    kept = {str(id) for (id,) in result.all()}
-    await _remember_dms(tx, [one for one in standings if one.delivery.id in kept])
-    return kept
-
-
-def _as_rows(standings: Sequence[Standing]) -> Subquery:
-    """The values as a union, which both databases read."""
-    return union_all(
-        *(
-            sa_select(
-                literal(one.delivery.workspace).label("workspace_id"),
-                literal(one.delivery.id).label("id"),
-                literal(one.delivery.lease).label("lease"),
-                literal(one.channel).label("channel"),
-                literal(one.ts).label("ts"),
-                literal(one.revision).label("revision"),
-                literal(1 if one.anew else 0).label("anew"),
-            )
-            for one in standings
-        )
-    ).subquery("stood")
-
-
 async def _remember_dms(tx: AsyncSession, standings: Sequence[Standing]) -> None:
-    """The conversation Slack opened for a first message: the next one needs no opening."""
-    for one in standings:
-        if one.delivery.person_id and not one.delivery.is_update and one.channel != one.delivery.channel:
-            await tx.exec(
-                update(PersonRow)
-                .where(
-                    col(PersonRow.workspace_id) == one.delivery.workspace,
-                    col(PersonRow.id) == one.delivery.person_id,
-                    col(PersonRow.dm).is_distinct_from(one.channel),
-                )
-                .values(dm=one.channel)
-                .execution_options(synchronize_session=False)
-            )
+    """The conversations Slack opened for first messages: the next ones need no opening."""
+    opened = [
+        {"of_workspace": one.delivery.workspace, "of_person": one.delivery.person_id, "opened": one.channel}
+        for one in standings
+        if one.delivery.person_id and not one.delivery.is_update and one.channel != one.delivery.channel
+    ]
+    if opened:
+        await (await tx.connection()).execute(REMEMBER_DM, opened)
 
 
 def _claimable(delivery: Delivery) -> DeliveryState:
