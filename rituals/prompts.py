@@ -142,6 +142,7 @@ async def _prompts(
     """What these persons are asked on these dates, a handful of queries for a whole batch."""
     asked = await rounds.asks_of_people(tx, workspace, subjects)
     persons = await people.some(tx, workspace, {person_id for person_id, _ in asked})
+    all_teams = await teams.some(tx, workspace, {round.team_id for many in asked.values() for _, round in many})
     found = await key_results.some(tx, workspace, [ask.key_result_id for many in asked.values() for ask, _ in many])
     by_id = {one.id: one for one in found}
     looks: list[tuple[Subject, Look]] = [
@@ -149,11 +150,11 @@ async def _prompts(
         for subject, many in asked.items()
         for ask, round in many
     ]
-    standing = await standings.judge(tx, workspace, [look for _, look in looks], now=now)
+    seen = [look for _, look in looks]
+    standing = await standings.judge(tx, workspace, seen, now=now, persons=persons, all_teams=all_teams)
     by_subject: dict[Subject, list[Standing]] = {}
     for (subject, _), one in zip(looks, standing, strict=True):
         by_subject.setdefault(subject, []).append(one)
-    all_teams = await teams.some(tx, workspace, {round.team_id for many in asked.values() for _, round in many})
     can_wait = await deliveries.with_reminder_to_come(tx, workspace, subjects)
     newest = {id: many[0].id for id, many in (await rounds.newest(tx, workspace, all_teams)).items()}
     return {

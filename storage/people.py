@@ -43,7 +43,10 @@ async def every(tx: AsyncSession, workspace: str) -> dict[str, Person]:
 
 async def some(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
     """These persons by id."""
-    found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, col(PersonRow.id).in_(set(ids))))
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, col(PersonRow.id).in_(wanted)))
     return await _persons(tx, workspace, found.all())
 
 

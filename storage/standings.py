@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr import judging
-from okr.goals import KeyResult
+from okr.goals import KeyResult, Person, Team
 from okr.judging import Known
 from okr.rounds import Ask, Round
 from okr.standing import Standing
@@ -42,24 +42,42 @@ async def gather(
     return await judge(tx, workspace, [Look(one, today, chosen.get(one.team_id)) for one in of], now=now)
 
 
-async def judge(tx: AsyncSession, workspace: str, looks: Sequence[Look], *, now: datetime) -> list[Standing]:
-    """The standing of each look, in the order given, in a handful of queries for every hundred of them."""
-    known = await _read(tx, workspace, looks)
+async def judge(
+    tx: AsyncSession,
+    workspace: str,
+    looks: Sequence[Look],
+    *,
+    now: datetime,
+    persons: Mapping[str, Person] | None = None,
+    all_teams: Mapping[str, Team] | None = None,
+) -> list[Standing]:
+    """The standing of each look, in the order given, in a handful of queries for every hundred of them.
+
+    Persons and teams that were read already need not be read again.
+    """
+    known = await _read(tx, workspace, looks, persons or {}, all_teams or {})
     return [judging.judge(known[one.key_result.id], now, one.today, one.round) for one in looks]
 
 
-async def _read(tx: AsyncSession, workspace: str, looks: Sequence[Look]) -> Mapping[str, Known]:
+async def _read(
+    tx: AsyncSession,
+    workspace: str,
+    looks: Sequence[Look],
+    persons: Mapping[str, Person],
+    all_teams: Mapping[str, Team],
+) -> Mapping[str, Known]:
     of = {one.key_result.id: one.key_result for one in looks}
     team_ids = {one.team_id for one in of.values()}
-    all_teams = await teams.some(tx, workspace, team_ids)
+    by_team = {**all_teams, **await teams.some(tx, workspace, team_ids - all_teams.keys())}
     recent = await rounds.newest(tx, workspace, team_ids)
     round_ids = {one.id for many in recent.values() for one in many}
     asked = await rounds.asked_in(tx, workspace, round_ids | {one.round.id for one in looks if one.round}, of)
     asks: dict[str, dict[str, Ask]] = {id: {} for id in of}
     for ask in asked.values():
         asks[ask.key_result_id][ask.round_id] = ask
-    persons = {one.owner_id for one in of.values()} | {one.check_in_owner_id for one in of.values()}
-    by_id = await people.some(tx, workspace, persons | {ask.person_id for ask in asked.values()})
+    involved = {one.owner_id for one in of.values()} | {one.check_in_owner_id for one in of.values()}
+    involved |= {ask.person_id for ask in asked.values()}
+    by_id = {**persons, **await people.some(tx, workspace, involved - persons.keys())}
     answers = await checkins.newest(tx, workspace, list(of))
     actions = await key_results.count_open_actions(tx, workspace, of)
     return {
@@ -69,7 +87,7 @@ async def _read(tx: AsyncSession, workspace: str, looks: Sequence[Look]) -> Mapp
             answers=answers[one.id],
             rounds=recent.get(one.team_id, []),
             asks=asks[one.id],
-            zone=all_teams[one.team_id].zone,
+            zone=by_team[one.team_id].zone,
             open_actions=actions.get(one.id, 0),
         )
         for one in of.values()

@@ -31,7 +31,8 @@ async def every(tx: AsyncSession, workspace: str) -> dict[str, Team]:
 
 async def some(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, Team]:
     """These teams by id, in the order of their names."""
-    return await _find(tx, workspace, set(ids))
+    wanted = set(ids)
+    return await _find(tx, workspace, wanted) if wanted else {}
 
 
 async def _find(tx: AsyncSession, workspace: str, ids: set[str] | None) -> dict[str, Team]:
