@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ from blocks.text import Mrkdwn
 
 LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "it")
+REMEMBERED = 1024
+"""Dates and shares as they were written: the same few are said to everybody, and each takes Babel a while."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Language:
 
     def day(self, day: date) -> str:
         """Monday 16 November, without the year."""
-        return dates.format_date(day, "EEEE d MMMM", locale=self.words)
+        return _date(day, "EEEE d MMMM", self.words)
 
     def full_day(self, day: date, today: date | None = None) -> str:
         """Monday 16 November 2026; without the year where it is today's."""
@@ -60,12 +62,12 @@ class Language:
 
     def short_day(self, day: date) -> str:
         """16 Nov, without the year."""
-        return dates.format_date(day, "d MMM", locale=self.words)
+        return _date(day, "d MMM", self.words)
 
     def hour(self, moment: datetime, zone: str) -> str:
         """Tuesday 10:00, in the reader's zone."""
         local = moment.astimezone(ZoneInfo(zone))
-        weekday = dates.format_date(local, "EEEE", locale=self.words)
+        weekday = _date(local.date(), "EEEE", self.words)
         return self.plain("{weekday} {time}", weekday=weekday, time=f"{local:%H:%M}")
 
     def age(self, moment: datetime, today: date, zone: str) -> str:
@@ -78,7 +80,7 @@ class Language:
             return self.plain("yesterday")
         if days < 60:
             return self.plain_count("{count} day ago", "{count} days ago", days)
-        return dates.format_date(then, "medium", locale=self.words)
+        return _date(then, "medium", self.words)
 
     def date(self, moment: datetime, today: date, zone: str) -> str:
         """Mon 16 Nov, for what is read on other days too; with its year when that is not this one."""
@@ -91,7 +93,7 @@ class Language:
 
     def percent(self, share: Decimal) -> str:
         """A share of 1 as whole percent."""
-        return numbers.format_percent(_rounded(share) / 100, locale=self.locale).replace("-", "−")
+        return _percent(_rounded(share), self.locale)
 
     def points(self, share: Decimal) -> int:
         """A difference of shares in whole percentage points."""
@@ -124,6 +126,16 @@ def _texts(code: str) -> gettext.NullTranslations:
     write_mo(compiled, catalog)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _date(day: date, form: str, words: Locale) -> str:
+    return dates.format_date(day, form, locale=words)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _percent(whole: int, locale: Locale) -> str:
+    return numbers.format_percent(whole / 100, locale=locale).replace("-", "−")
 
 
 def _rounded(share: Decimal) -> int:

@@ -4,6 +4,7 @@ What can be taken for two numbers is asked back rather than guessed (design, sec
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
@@ -13,6 +14,8 @@ from okr.errors import NumberProblem
 from okr.measures import Measure, Unit, UnitKind
 
 SAMPLE = Decimal("1234.5")
+REMEMBERED = 4096
+"""Values as they were written: a company says the same few again and again, and each takes Babel a while."""
 
 
 def read(
@@ -43,6 +46,7 @@ def read(
     return numerals.canonical(-value if numeral.sign else value)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def write(value: Decimal, unit: Unit, locale: Locale) -> str:
     """Write a value for people: grouped, with its unit, with the decimals it has (6 at most)."""
     value = numerals.canonical(value)

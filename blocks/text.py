@@ -58,6 +58,8 @@ def unmarked(text: Mrkdwn) -> Mrkdwn:
 
 def one_line(text: str) -> str:
     """Without line breaks and unseen marks; a no-break space stays, for it keeps a number and its unit together."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # next to everything people write: nothing in it is a break or unseen
     return BREAKS.sub(" ", UNSEEN.sub("", text)).strip()
 
 

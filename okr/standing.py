@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from okr.absence import Excuse
 from okr.checkins import CheckIn
@@ -51,15 +52,15 @@ class Standing:
     def value(self) -> Decimal | None:
         return self.last.value if self.last else None
 
-    @property
+    @cached_property
     def progress(self) -> Decimal:
         return self.key_result.measure.progress(self.value)
 
-    @property
+    @cached_property
     def expected(self) -> Decimal | None:
         return expected(self.key_result.measure, self.key_result.starts, self.key_result.ends, self.today)
 
-    @property
+    @cached_property
     def lag(self) -> Decimal:
         """How far progress is below today's pace; negative when ahead. A corridor lags only when outside."""
         if self.expected is None:
@@ -83,7 +84,7 @@ class Standing:
         measure = self.key_result.measure
         return measure.progress(self.last.value) - measure.progress(self.before.value)
 
-    @property
+    @cached_property
     def worry(self) -> tuple[int, Decimal, datetime | None]:
         """Sort key, most worrying first: red, stale, at risk, green but far behind, unanswered, green."""
         return (self._rank, -self.lag, self.last.at if self.last else None)
