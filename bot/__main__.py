@@ -14,7 +14,7 @@ import typer
 from blocks import problems
 from blocks.language import language
 from bot import logs, settings
-from bot.app import Bot, build
+from bot.app import Bot, build, keep_what_is_loaded
 from bot.checks import StartProblem
 from bot.doctor import examine
 from bot.preview import preview
@@ -127,6 +127,7 @@ async def _serve(chosen: Settings) -> None:
         if chosen.engine is Engine.LOCAL:
             bot.keep_time()
         await bot.watch()
+        keep_what_is_loaded()
         log.info("running", workspace=bot.workspace.name, engine=chosen.engine.value)
         try:
             await asyncio.Event().wait()
