@@ -7,12 +7,11 @@ from datetime import date, datetime
 from okr import cadence
 from okr.absence import Excuse
 from okr.calling import Call, Calling, calling
-from okr.deliveries import Kind
 from okr.goals import KeyResult, Person, Team
 from okr.planning import Asked, asks, messages
 from okr.rounds import Ask, Round, RoundState
 from rituals.holidays import is_holiday
-from storage import checkins, deliveries, key_results, people, rounds, teams
+from storage import checkins, deliveries, key_results, people, prompts, rounds, teams
 from storage.database import Transaction
 
 Subject = tuple[str, date]
@@ -26,15 +25,18 @@ async def call(tx: Transaction, workspace: str, team_ids: Iterable[str] | None =
     other teams these answer in.
     """
     asked = await key_results.active(tx, workspace, team_ids=team_ids)
+    known: dict[str, Person] = {}
     if team_ids is not None:
         theirs = {one.check_in_owner_id for one in asked}
-        absent = [one for one in (await people.some(tx, workspace, theirs)).values() if one.absences]
-        theirs |= {one.deputy_id for one in absent if one.deputy_id}
+        known = await people.some(tx, workspace, theirs)
+        theirs |= {one.deputy_id for one in known.values() if one.absences and one.deputy_id}
         theirs |= await people.stood_in_for_by(tx, workspace, theirs)
         asked = await key_results.active(tx, workspace, asked_ids=theirs)
     ids = {*(one.team_id for one in asked), *(team_ids or ())}
     all_teams = await teams.every(tx, workspace) if team_ids is None else await teams.some(tx, workspace, ids)
-    persons = await people.some(tx, workspace, {one.check_in_owner_id for one in asked})
+    answering = {one.check_in_owner_id for one in asked}
+    known |= await people.some(tx, workspace, answering - known.keys())
+    persons = {id: known[id] for id in answering}
     deputies = {one.deputy_id for one in persons.values() if one.deputy_id} - persons.keys()
     return calling(all_teams, persons | await people.some(tx, workspace, deputies), asked, is_holiday)
 
@@ -149,13 +151,13 @@ async def _owe(tx: Transaction, workspace: str, called: Calling, subjects: set[S
     """A prompt and its reminders for each, by their natural names: another team's round on the same date adds none."""
     asked = await rounds.asks_of_people(tx, workspace, sorted(subjects))
     by_id = await teams.some(tx, workspace, {round.team_id for theirs in asked.values() for _, round in theirs})
-    for subject in sorted(subjects):
-        open = [(one, round) for one, round in asked.get(subject, ()) if round.state is RoundState.OPEN]
-        for owed in messages(called, [Asked(one, by_id[round.team_id], round.closes_at) for one, round in open]):
-            kind = Kind.REMINDER if owed.part else Kind.PROMPT
-            await deliveries.plan(
-                tx, workspace, owed.key, kind, owed.at, person_id=owed.person_id, day=owed.date, part=owed.part
-            )
+    open = [
+        Asked(one, by_id[round.team_id], round.closes_at)
+        for subject in sorted(subjects)
+        for one, round in asked.get(subject, ())
+        if round.state is RoundState.OPEN
+    ]
+    await prompts.plan(tx, workspace, messages(called, open))
 
 
 async def _call_off(tx: Transaction, workspace: str, subjects: set[Subject]) -> None:

@@ -49,10 +49,11 @@ async def plan(
         thread_ts=thread_ts,
     )
     if not await insert_new(tx, made, ("workspace_id", "key")):
-        await _owe_again(tx, workspace, key, due_at)
+        await owe_again(tx, workspace, key, due_at)
 
 
-async def _owe_again(tx: AsyncSession, workspace: str, key: str, due_at: datetime) -> None:
+async def owe_again(tx: AsyncSession, workspace: str, key: str, due_at: datetime) -> None:
+    """What is owed by this key already is moved, owed after all, or freshened."""
     found = await tx.exec(
         select(DeliveryRow)
         .where(DeliveryRow.workspace_id == workspace, DeliveryRow.key == key)
