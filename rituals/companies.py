@@ -56,6 +56,7 @@ class Companies:
                 _undo_if(dry_run)
         except _DryRunError:
             pass
+        await self.database.take_stock()
         return Imported(changes, found.warnings)
 
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, tuple_, update
+from sqlalchemy import literal_column, or_, tuple_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.tables import PersonRow
+
+HAS_CALENDAR = col(PersonRow.calendar) != literal_column("''")
+"""With the empty word as a literal: a partial index is only used where the statement itself says so."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ async def claim(tx: AsyncSession, now: datetime, *, every: timedelta, most: int)
     due = or_(col(PersonRow.calendar_due).is_(None), col(PersonRow.calendar_due) <= now)
     candidates = (
         select(PersonRow.workspace_id, PersonRow.id)
-        .where(PersonRow.calendar != "", ~col(PersonRow.deactivated), due)
+        .where(HAS_CALENDAR, ~col(PersonRow.deactivated), due)
         .order_by(col(PersonRow.calendar_due), col(PersonRow.id))
         .limit(most)
         .with_for_update(skip_locked=True)

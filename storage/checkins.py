@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, exists, type_coerce, union_all
+from sqlalchemy import bindparam, exists, literal_column, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -23,6 +23,8 @@ NEWEST = 6
 which are left out where an old round is looked at.
 """
 EDITED: Any = aliased(CheckInRow)
+BELOW_ZERO = func.substr(col(CheckInRow.value), literal_column("1"), literal_column("1")) == literal_column("'-'")
+"""In literals, as its partial index says it: without that, years of answers would be read."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ async def ever_negative(tx: AsyncSession, workspace: str, key_result_id: str) ->
         .where(
             CheckInRow.workspace_id == workspace,
             CheckInRow.key_result_id == key_result_id,
-            type_coerce(col(CheckInRow.value), String).like("-%"),
+            BELOW_ZERO,
         )
         .limit(1)
     )

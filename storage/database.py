@@ -1,8 +1,9 @@
 """The database: opening it, one transaction at a time, and bringing its schema up to date."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ FAILURES: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
 UNAVAILABLE: tuple[type[Exception], ...] = (OperationalError, InterfaceError, PoolTimeout, OSError)
 """What reading ends in while the database is busy or out of reach: the same may go well later."""
 BUSY_SECONDS = 10
+LOOKED_AT = 1000
+"""Rows of each index SQLite looks at to know its shape."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -74,9 +77,22 @@ class Database:
             _make_folder(self.url)
             await self._check()
             await asyncio.to_thread(migrate, self.url)
+            await self.take_stock()
         except BaseException:
             await self.close()
             raise
+
+    async def take_stock(self) -> None:
+        """Let SQLite look at how much there is of everything: not knowing that a workspace has many people, it reads
+        all of them to find one. PostgreSQL does so by itself. What it knew before serves when somebody is writing.
+        """
+        if self.url.get_backend_name() != "sqlite":
+            return
+        async with self._reading.connect() as connection:
+            raw: Any = (await connection.get_raw_connection()).driver_connection
+            with suppress(OSError, sqlite3.Error):
+                await raw.execute(f"PRAGMA analysis_limit={LOOKED_AT}")
+                await raw.execute("ANALYZE")
 
     async def check(self) -> None:
         """Look without changing anything. Raises DatabaseProblem when it is not a database of this okrbot's."""

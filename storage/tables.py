@@ -63,7 +63,25 @@ class PersonRow(SQLModel, table=True):
     """
 
     __tablename__ = "people"
-    __table_args__ = (in_workspace(), of("people", "deputy_id"), once("slack_id"), once("key"))
+    __table_args__ = (
+        in_workspace(),
+        of("people", "deputy_id"),
+        once("slack_id"),
+        once("key"),
+        sa.Index(
+            "ix_people_deputy",
+            "deputy_id",
+            sqlite_where=sa.text("deputy_id IS NOT NULL"),
+            postgresql_where=sa.text("deputy_id IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_people_calendar",
+            "calendar_due",
+            "id",
+            sqlite_where=sa.text("calendar <> ''"),
+            postgresql_where=sa.text("calendar <> ''"),
+        ),
+    )
     workspace_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True, default_factory=new_id)
     key: str
@@ -329,6 +347,13 @@ class CheckInRow(SQLModel, table=True):
             "supersedes_id",
             sqlite_where=sa.text("supersedes_id IS NOT NULL"),
             postgresql_where=sa.text("supersedes_id IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_checkins_negative",
+            "workspace_id",
+            "key_result_id",
+            sqlite_where=sa.text("substr(value, 1, 1) = '-'"),
+            postgresql_where=sa.text("substr(value, 1, 1) = '-'"),
         ),
     )
     workspace_id: str = Field(primary_key=True)

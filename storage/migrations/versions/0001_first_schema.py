@@ -57,6 +57,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('workspace_id', 'key', name=op.f('uq_people_workspace_id_key')),
     sa.UniqueConstraint('workspace_id', 'slack_id', name=op.f('uq_people_workspace_id_slack_id'))
     )
+    with op.batch_alter_table('people', schema=None) as batch_op:
+        batch_op.create_index('ix_people_calendar', ['calendar_due', 'id'], unique=False, sqlite_where=sa.text("calendar <> ''"), postgresql_where=sa.text("calendar <> ''"))
+        batch_op.create_index('ix_people_deputy', ['deputy_id'], unique=False, sqlite_where=sa.text('deputy_id IS NOT NULL'), postgresql_where=sa.text('deputy_id IS NOT NULL'))
+
     op.create_table('absences',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -311,6 +315,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('workspace_id', 'source', name=op.f('uq_checkins_workspace_id_source'))
     )
     with op.batch_alter_table('checkins', schema=None) as batch_op:
+        batch_op.create_index('ix_checkins_negative', ['workspace_id', 'key_result_id'], unique=False, sqlite_where=sa.text("substr(value, 1, 1) = '-'"), postgresql_where=sa.text("substr(value, 1, 1) = '-'"))
         batch_op.create_index('ix_checkins_newest', ['workspace_id', 'key_result_id', 'at', 'id'], unique=False)
         batch_op.create_index('ix_checkins_round', ['workspace_id', 'round_id', 'key_result_id'], unique=False)
         batch_op.create_index('ix_checkins_superseded', ['workspace_id', 'supersedes_id'], unique=False, sqlite_where=sa.text('supersedes_id IS NOT NULL'), postgresql_where=sa.text('supersedes_id IS NOT NULL'))
@@ -359,6 +364,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_checkins_superseded', sqlite_where=sa.text('supersedes_id IS NOT NULL'), postgresql_where=sa.text('supersedes_id IS NOT NULL'))
         batch_op.drop_index('ix_checkins_round')
         batch_op.drop_index('ix_checkins_newest')
+        batch_op.drop_index('ix_checkins_negative', sqlite_where=sa.text("substr(value, 1, 1) = '-'"), postgresql_where=sa.text("substr(value, 1, 1) = '-'"))
 
     op.drop_table('checkins')
     with op.batch_alter_table('asks', schema=None) as batch_op:
@@ -405,6 +411,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_absences_person')
 
     op.drop_table('absences')
+    with op.batch_alter_table('people', schema=None) as batch_op:
+        batch_op.drop_index('ix_people_deputy', sqlite_where=sa.text('deputy_id IS NOT NULL'), postgresql_where=sa.text('deputy_id IS NOT NULL'))
+        batch_op.drop_index('ix_people_calendar', sqlite_where=sa.text("calendar <> ''"), postgresql_where=sa.text("calendar <> ''"))
+
     op.drop_table('people')
     op.drop_table('cycles')
     op.drop_table('workspaces')
