@@ -7,8 +7,10 @@ from typing import Any
 
 import aiohttp
 import structlog
-from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
+from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
@@ -19,6 +21,26 @@ ASKED, DEAD = "asked", "dead"
 ACKNOWLEDGE_SECONDS = 4.0
 """A little longer than Slack waits for an acknowledgement."""
 log = structlog.get_logger()
+
+
+class PromptAck(AsyncAck):
+    """An acknowledgement that is heard at once: Bolt looks for it every ten milliseconds."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # Bolt's has no hints
+        self._given = asyncio.Event()
+
+    async def __call__(self, *said: Any, **named: Any) -> BoltResponse:
+        response = await super().__call__(*said, **named)
+        self._given.set()
+        return response
+
+    async def given_or(self, dispatching: asyncio.Task[BoltResponse]) -> BoltResponse:
+        """What a listener acknowledged with, else what Bolt says for itself, as when nobody listens."""
+        given = asyncio.create_task(self._given.wait())
+        await asyncio.wait({given, dispatching}, return_when=asyncio.FIRST_COMPLETED)
+        given.cancel()
+        return self.response or await dispatching
 
 
 class Line:
@@ -38,6 +60,7 @@ class Line:
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._reading: asyncio.Task[None] | None = None
         self._serving: set[asyncio.Task[None]] = set()
+        self._dispatching: set[asyncio.Task[BoltResponse]] = set()
         self._taking = True
 
     @property
@@ -96,7 +119,7 @@ class Line:
         What Bolt cannot even read is acknowledged too: Slack would only send it again.
         """
         began, kind = asyncio.get_running_loop().time(), str(message.get("type"))
-        (response,) = await asyncio.gather(_response(self.app, message), return_exceptions=True)
+        (response,) = await asyncio.gather(self._response(message), return_exceptions=True)
         if isinstance(response, Exception):
             log.error("envelope failed", kind=kind, exc_info=response)
             response = BoltResponse(status=200)
@@ -115,19 +138,23 @@ class Line:
             return
         self.metrics.acknowledged(kind, asyncio.get_running_loop().time() - began)
 
+    async def _response(self, message: dict[str, Any]) -> BoltResponse:
+        """What Bolt and its listeners answer an envelope with."""
+        request = SocketModeRequest.from_dict(message)
+        if request is None:
+            raise ValueError("an envelope without a type or a payload")
+        ack = PromptAck()
+        asked = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
+        asked.context["ack"] = ack
+        dispatching = asyncio.create_task(self.app.async_dispatch(asked), name="dispatch")
+        self._dispatching.add(dispatching)
+        dispatching.add_done_callback(self._dispatching.discard)
+        return await ack.given_or(dispatching)
+
     def _served(self, task: asyncio.Task[None]) -> None:
         self._serving.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("envelope failed", exc_info=error)
-
-
-async def _response(app: AsyncApp, message: dict[str, Any]) -> BoltResponse:
-    """What Bolt and its listeners answer an envelope with."""
-    request = SocketModeRequest.from_dict(message)
-    if request is None:
-        raise ValueError("an envelope without a type or a payload")
-    response: BoltResponse = await run_async_bolt_app(app, request)
-    return response
 
 
 def _read_message(text: str) -> dict[str, Any]:
