@@ -1,5 +1,6 @@
 """The prompt of one person and date: what it says now, and putting its next reminder off."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -36,10 +37,12 @@ class Prompts:
             subjects = {one.id: _subject(one) for one in deliveries}
             found = await _prompts(tx, workspace, list(subjects.values()), now)
             addresses = await people.addresses(tx, workspace, {person_id for person_id, _ in subjects.values()})
-            return {
-                one.id: await _drawn(tx, one, found.get(subjects[one.id]), addresses[subjects[one.id][0]], now)
-                for one in deliveries
-            }
+            drawn = {}
+            for one in deliveries:
+                subject = subjects[one.id]
+                drawn[one.id] = await _drawn(tx, one, found.get(subject), addresses[subject[0]], now)
+                await asyncio.sleep(0)  # a hundred at one go would let whoever clicks meanwhile wait
+            return drawn
 
     async def later_hours(self, workspace: str, reader: Reader, day: date, now: datetime) -> tuple[datetime, ...]:
         """The hours *Later* offers. Raises TooLate when there is none, or no reminder to move."""
