@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo run test test-all faults check lint types contracts fmt migration clean
+.PHONY: demo run test test-all faults bench check lint types contracts fmt migration clean
 
 demo: .venv/ready        ## try the bot: a playground Slack in the browser, one minute before Monday 09:00
 	@.venv/bin/okrbot demo $(ARGS)
@@ -21,6 +21,9 @@ test-all: .venv/ready    ## these and the thorough ones, which live through week
 
 faults: .venv/ready      ## kill, stop and cut off the real bot, and count what Slack shows afterwards (more than an hour)
 	@$(RUN) python -m faults --real $(ARGS)
+
+bench: .venv/ready       ## measure how fast it is, as ratios, and write benchmarks/RESULTS.md (half an hour)
+	@$(RUN) python -m benchmarks $(ARGS)
 
 check: lint types contracts test   ## what CI runs
 

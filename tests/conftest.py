@@ -19,6 +19,7 @@ REAL_TIME = ["slack_sdk", "slack_bolt.adapter", "aiohttp", "playground.socket_mo
 
 
 THOROUGH = (
+    "tests/benchmarks/",
     "tests/faults/",
     "tests/scheduling/",
     "tests/bot/test_doctor.py",
