@@ -1,7 +1,7 @@
 """What became of a message, and why: the ledger's words and Slack's, in the reader's."""
 
 from blocks.language import Language
-from okr.deliveries import UNREACHABLE
+from okr.deliveries import ENOUGH, NO_HOUR, UNREACHABLE
 from okr.rollcall import NOT_PLANNED, Fate, Sending
 
 
@@ -41,7 +41,8 @@ def say_reason(reason: str, language: Language) -> str:
         "answered before": language.plain("answered before"),
         "the person has left": language.plain("the Slack account was deactivated"),
         "nobody is asked": language.plain("nobody is asked"),
-        "no hour for a reminder": language.plain("too soon after another message, or outside working hours"),
+        ENOUGH: language.plain("enough messages this week"),
+        NO_HOUR: language.plain("too soon after another message, or outside working hours"),
         "nothing happened meanwhile": language.plain("nothing to say unless somebody answers for them"),
         "nothing left to tell": language.plain("there is nothing left to tell"),
         "the prompt of the day says it": language.plain("the question of that day says it"),

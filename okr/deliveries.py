@@ -24,6 +24,13 @@ UNREACHABLE = "cannot be written to"
 """Why a message is not sent to somebody Slack did not take the last one for."""
 
 
+MESSAGES_A_WEEK = 3
+"""Prompts and reminders a person gets from Monday to Sunday before reminders give way; prompts are always sent, and
+hours a person chose do not count."""
+NO_HOUR, ENOUGH = "no hour for a reminder", "enough messages this week"
+"""Why a reminder is not sent."""
+
+
 class DeliveryState(StrEnum):
     PLANNED = "planned"
     LEASED = "leased"

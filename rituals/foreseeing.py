@@ -6,7 +6,7 @@ from datetime import date, datetime
 from html import unescape
 
 from okr.calling import Calling
-from okr.deliveries import WELCOME, DeliveryState, Kind
+from okr.deliveries import ENOUGH, NO_HOUR, WELCOME, DeliveryState, Kind
 from okr.goals import Person, Team
 from okr.preview import Because, Coming, Preview, Spared
 from okr.rounds import Ask, Round, RoundState
@@ -196,7 +196,7 @@ def _without_digest(seen: _Seen, round: Round) -> Iterator[Spared]:
 
 def _dropped(seen: _Seen, one: Happened) -> Iterator[Spared]:
     """What was planned and had nothing left to say. A reminder goes with its prompt."""
-    if one.kind is Kind.REMINDER and one.sending.reason != "no hour for a reminder":
+    if one.kind is Kind.REMINDER and one.sending.reason not in (NO_HOUR, ENOUGH):
         return
     because = next(_because(seen, one), None)
     team = because.team if because else _team_of(seen, one)

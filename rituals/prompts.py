@@ -9,7 +9,7 @@ from blocks import prompt as words
 from blocks.language import language
 from blocks.message import Message
 from okr import cadence
-from okr.deliveries import UNREACHABLE, Delivery, Kind
+from okr.deliveries import ENOUGH, MESSAGES_A_WEEK, NO_HOUR, UNREACHABLE, Delivery, Kind
 from okr.errors import TooLate
 from okr.goals import Person, Team
 from okr.rounds import Round, RoundState
@@ -125,7 +125,9 @@ async def _no_longer_needed(tx: Transaction, delivery: Delivery, prompt: words.P
         crowded = await deliveries.another_goes_out(tx, delivery, now)
         works = await _works(tx, delivery.workspace, prompt)
         if crowded or not cadence.may_remind(now, prompt.person.zone, last_message=last, works=works):
-            return "no hour for a reminder"
+            return NO_HOUR
+        if await deliveries.sent_in_week(tx, delivery.workspace, prompt.person.id, prompt.day) >= MESSAGES_A_WEEK:
+            return ENOUGH
     return ""
 
 

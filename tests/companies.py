@@ -64,6 +64,23 @@ DANA_IN_TWO_TEAMS = described(
 )
 """The company team asks Dana too: an hour earlier than Growth, with a digest four hours later."""
 
+DANA_ON_MONDAY_AND_THURSDAY = described(
+    teams=[
+        {**one, "rhythm": "every Thursday at 9:00", "people": ["elena", "dana"]} if one["key"] == "company" else one
+        for one in parts()["teams"]
+    ],
+    objectives=[
+        *parts()["objectives"],
+        {
+            "key": "all",
+            "team": "company",
+            "cycle": "2026-q4",
+            "title": "Be the shop everybody knows",
+            "key_results": [key_result("Towns with a shop", "dana", key="towns")],
+        },
+    ],
+)
+
 WITHOUT_REMINDERS = described(company={**parts()["company"], "rhythm": {"reminders": 0}})
 
 LUCA_COUNTS = with_key_results(

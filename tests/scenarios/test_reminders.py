@@ -193,3 +193,14 @@ def _offered(stage: Stage) -> list[str]:
     assert stage.dana.modal is not None
     (block,) = stage.dana.modal.json["blocks"]
     return [option["text"]["text"] for option in block["element"]["options"]]
+
+
+async def test_who_is_asked_twice_in_a_week_is_reminded_in_the_first_half_alone(lite: Stage) -> None:
+    await lite.imports(companies.DANA_ON_MONDAY_AND_THURSDAY)
+    for when in ("Mon 16 Nov 09:00", "Mon 16 Nov 15:00", "Mon 16 Nov 18:00", "Tue 17 Nov 10:00"):
+        await lite.comes(when)
+    before = len(lite.dana.reads())
+    assert before == 3
+    for when in ("Thu 19 Nov 09:00", "Thu 19 Nov 15:00", "Thu 19 Nov 18:00", "Fri 20 Nov 10:00"):
+        await lite.comes(when)
+    assert len(lite.dana.reads()) == before + 1, "the prompt; what would come after it is one too many for a week"
