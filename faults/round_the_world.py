@@ -13,7 +13,7 @@ from rituals.messenger import Channel, Member
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DIGEST_AT = time(10)
 NEW_YORK, LORD_HOWE = "America/New_York", "Australia/Lord_Howe"
-SHARES = (2, 3, 4, 5)
+SHARES = (1, 2, 5, 2)
 """How many of forty are asked in each of the usual rhythms."""
 A_YEAR = timedelta(weeks=52)
 WORLD = {"key": "world", "name": "The world", "channel": "#world"}
@@ -68,7 +68,7 @@ class Group:
 
 def groups(zones: Sequence[str], year: int, chance: random.Random) -> list[Group]:
     """Teams for each kind of clock change of the year, and of the usual rhythms: some are in one of those besides, and
-    whoever's clock never changes is asked in the evenings.
+    whoever's clock never changes is asked together with others.
     """
     found = [change for zone in zones for change in changes(zone, year)]
     usual = _usual(date(year - 1, 12, 1))
@@ -86,8 +86,8 @@ def _usual(start: date) -> list[Group]:
     return [
         Group("nights", f"every Sunday from {start}", time(2, 30), lambda day: day.weekday() == 6, zone=NEW_YORK),
         Group("midnights", f"every second Wednesday from {start}", time(0, 15), _every(14, start), zone=LORD_HOWE),
-        Group("together", f"every second Thursday from {thursday}", time(16), _every(14, thursday), together=True),
         Group("evenings", f"the last Friday of the month from {start}", time(23, 45), _is_last_friday, digest_days=3),
+        Group("together", f"every second Thursday from {thursday}", time(16), _every(14, thursday), together=True),
     ]
 
 
