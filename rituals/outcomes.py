@@ -143,7 +143,7 @@ class Outcomes:
         lost = {one.delivery.id for one in await ledger.stand(tx, stands, now=now, check_at=check_at)}
         for one in outcomes:
             if one.parts > 1 and one.delivery.id not in lost:
-                await _owe_thread(tx, one, now)
+                await _owe_thread(tx, one)
         return [by_id[id] for id in lost]
 
     async def _record_other(self, tx: Transaction, one: Outcome, now: datetime) -> None:
@@ -209,8 +209,8 @@ def _elsewhere(one: Outcome) -> tuple[str, str] | None:
     return one.stands.channel, one.stands.ts
 
 
-async def _owe_thread(tx: Transaction, one: Outcome, now: datetime) -> None:
-    """Once a digest stands, owe the parts that go on in its thread and are not owed yet."""
+async def _owe_thread(tx: Transaction, one: Outcome) -> None:
+    """Once a digest stands, owe the parts that go on in its thread and are not owed yet; they are as due as it was."""
     delivery, posted = one.delivery, one.stands
     assert delivery.round_id is not None  # noqa: S101 - only digests have parts
     owed = await deliveries.parts_of_round(tx, delivery.workspace, delivery.round_id)
@@ -220,7 +220,7 @@ async def _owe_thread(tx: Transaction, one: Outcome, now: datetime) -> None:
             delivery.workspace,
             f"digest:{delivery.round_id}:{part}",
             Kind.DIGEST,
-            now,
+            delivery.due_at,
             round_id=delivery.round_id,
             part=part,
             channel=posted.channel,

@@ -32,7 +32,6 @@ THOROUGH = (
     "tests/scenarios/test_away.py",
     "tests/scenarios/test_calendars.py",
     "tests/scenarios/test_days_off.py",
-    "tests/scenarios/test_digest.py",
     "tests/scenarios/test_doctor.py",
     "tests/scenarios/test_import.py",
     "tests/scenarios/test_logs.py",
@@ -41,7 +40,6 @@ THOROUGH = (
     "tests/scenarios/test_recovery.py",
     "tests/scenarios/test_reminders.py",
     "tests/scenarios/test_rhythms.py",
-    "tests/scenarios/test_status.py",
     "tests/scenarios/test_why.py",
     "tests/scenarios/test_windows.py",
 )

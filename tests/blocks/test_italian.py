@@ -52,7 +52,7 @@ def test_a_prompt_says_what_is_due_and_when_the_digest_comes() -> None:
         "Ciao Luca, 3 risultati chiave da aggiornare",
         "Il riepilogo esce in <#C1> martedì alle 10:00, ora tua.",
         "Fai il check-in",
-        "Come prima per tutti e 2",
+        "Come prima per 2 su 3",
         "Più tardi",
         "Perché?",
     ]
