@@ -32,6 +32,7 @@ THOROUGH = (
     "tests/scenarios/test_away.py",
     "tests/scenarios/test_calendars.py",
     "tests/scenarios/test_days_off.py",
+    "tests/scenarios/test_digest.py",
     "tests/scenarios/test_doctor.py",
     "tests/scenarios/test_import.py",
     "tests/scenarios/test_logs.py",
@@ -40,8 +41,10 @@ THOROUGH = (
     "tests/scenarios/test_recovery.py",
     "tests/scenarios/test_reminders.py",
     "tests/scenarios/test_rhythms.py",
+    "tests/scenarios/test_status_changes.py",
     "tests/scenarios/test_why.py",
     "tests/scenarios/test_windows.py",
+    "tests/scenarios/test_year.py",
 )
 """Tests that live through weeks, start processes or break things: `make test-all` runs them too."""
 
