@@ -40,7 +40,6 @@ THOROUGH = (
     "tests/scenarios/test_people.py",
     "tests/scenarios/test_preview.py",
     "tests/scenarios/test_recovery.py",
-    "tests/scenarios/test_prompts.py",
     "tests/scenarios/test_reminders.py",
     "tests/scenarios/test_rhythms.py",
     "tests/scenarios/test_status_changes.py",
