@@ -8,10 +8,11 @@ from okr import cadence
 from okr.absence import Excuse
 from okr.calling import Call, Calling, calling
 from okr.goals import KeyResult, Person, Team
-from okr.planning import Asked, asks, messages
+from okr.planning import Asked, messages
+from okr.planning import asks as asks_of
 from okr.rounds import Ask, Round, RoundState
 from rituals.holidays import is_holiday
-from storage import checkins, deliveries, key_results, people, prompts, rounds, teams
+from storage import asks, checkins, deliveries, key_results, people, prompts, rounds, teams
 from storage.database import Transaction
 
 Subject = tuple[str, date]
@@ -45,8 +46,8 @@ async def ask(
     tx: Transaction, workspace: str, called: Calling, team: Team, round: Round, asked: list[KeyResult]
 ) -> None:
     """Write the asks of a round that opens, and what is owed for them."""
-    made = asks(called, team, round.date, asked, round.id)
-    await rounds.ask(tx, workspace, made)
+    made = asks_of(called, team, round.date, asked, round.id)
+    await asks.add(tx, workspace, made)
     await _owe(tx, workspace, called, {(one.person_id, one.date) for one in made if not one.excused})
 
 
@@ -76,14 +77,14 @@ async def ask_anew(tx: Transaction, workspace: str, called: Calling, of: Mapping
         team = of.get(round.team_id)
         if team is None or round.closes_at <= now:
             continue
-        asked = await rounds.asks_of_round(tx, workspace, round.id)
+        asked = await asks.of_round(tx, workspace, round.id)
         answered = await checkins.answered_in(tx, workspace, round.id)
         found = {one.id: one for one in await key_results.some(tx, workspace, [one.key_result_id for one in asked])}
         owners = {one.key_result_id: called.people.get(found[one.key_result_id].check_in_owner_id) for one in asked}
         subjects = {(one.person_id, one.date) for one in asked}
         calls = [called.call(team, owner, round.date) for owner in owners.values() if owner]
         subjects |= {(one.asked.id, one.date) for one in calls}
-        prompted = await deliveries.prompted(tx, workspace, sorted(subjects))
+        prompted = await prompts.prompted(tx, workspace, sorted(subjects))
         open = _Open(round, team, called, now, frozenset(prompted))
         for one in asked:
             if one.key_result_id in answered:
@@ -97,7 +98,7 @@ async def ask_anew(tx: Transaction, workspace: str, called: Calling, of: Mapping
                 changed = _decide(open, one, owner)
             if changed == one:
                 continue
-            await rounds.change_ask(tx, workspace, changed)
+            await asks.change(tx, workspace, changed)
             left.add((one.person_id, one.date))
             subject = changed.person_id, changed.date
             if not changed.excused:
@@ -149,7 +150,7 @@ def _asked(open: _Open, ask: Ask, call: Call) -> Ask:
 
 async def _owe(tx: Transaction, workspace: str, called: Calling, subjects: set[Subject]) -> None:
     """A prompt and its reminders for each, by their natural names: another team's round on the same date adds none."""
-    asked = await rounds.asks_of_people(tx, workspace, sorted(subjects))
+    asked = await asks.of_people(tx, workspace, sorted(subjects))
     by_id = await teams.some(tx, workspace, {round.team_id for theirs in asked.values() for _, round in theirs})
     open = [
         Asked(one, by_id[round.team_id], round.closes_at)
@@ -162,9 +163,9 @@ async def _owe(tx: Transaction, workspace: str, called: Calling, subjects: set[S
 
 async def _call_off(tx: Transaction, workspace: str, subjects: set[Subject]) -> None:
     """Where nothing is asked any more, what was planned is not sent, and what stands says so."""
-    still = await rounds.asks_of_people(tx, workspace, sorted(subjects))
+    still = await asks.of_people(tx, workspace, sorted(subjects))
     for person_id, day in sorted(subjects - still.keys()):
-        await deliveries.call_off(tx, workspace, person_id, day)
+        await prompts.call_off(tx, workspace, person_id, day)
     for person_id, day in sorted(subjects):
         await deliveries.freshen_person(tx, workspace, person_id, day)
 
@@ -172,5 +173,5 @@ async def _call_off(tx: Transaction, workspace: str, subjects: set[Subject]) -> 
 async def _ask_again(tx: Transaction, workspace: str, subjects: set[Subject], now: datetime) -> None:
     """The prompt that stands asks again, and so do those of its reminders that are still to come."""
     for person_id, day in sorted(subjects):
-        await deliveries.call_on(tx, workspace, person_id, day, now)
+        await prompts.call_on(tx, workspace, person_id, day, now)
         await deliveries.freshen_person(tx, workspace, person_id, day)

@@ -16,7 +16,7 @@ from okr.standing import Standing, worst_first
 from rituals.actors import Reader
 from rituals.asking import call
 from rituals.round_choice import Choice, before, round_for
-from storage import checkins, company, deliveries, key_results, people, rounds, standings, teams
+from storage import asks, checkins, company, deliveries, key_results, people, prompts, rounds, standings, teams
 from storage.checkins import Record
 from storage.database import Database, Transaction
 
@@ -147,11 +147,11 @@ class Checkins:
             described = await company.is_described(tx, workspace)
             raise nothing_of(reader.actor) if described else NotFound("not_found.company")
         if day is not None:
-            asked = await rounds.asks_of_person(tx, workspace, person.id, day)
+            asked = await asks.of_person(tx, workspace, person.id, day)
             ids = [ask.key_result_id for ask, _ in asked]
         else:
             active = await key_results.active(tx, workspace)
-            in_place = await rounds.open_asks(tx, workspace, person.id)
+            in_place = await asks.open_of_person(tx, workspace, person.id)
             ids = list(dict.fromkeys([*(one.id for one in active if one.check_in_owner_id == person.id), *in_place]))
         found = [one for one in await key_results.some(tx, workspace, ids) if one.is_asked]
         if not found:
@@ -300,8 +300,8 @@ async def _asked_lately(tx: Transaction, workspace: str, found: Sequence[KeyResu
     newest = {
         team: opened[0].id for team, opened in (await rounds.newest(tx, workspace, {o.team_id for o in found})).items()
     }
-    asks = await rounds.asked_in(tx, workspace, newest.values(), [one.id for one in found])
-    ids = {one.id: asks.get((newest.get(one.team_id, ""), one.id)) for one in found}
+    made = await asks.in_rounds(tx, workspace, newest.values(), [one.id for one in found])
+    ids = {one.id: made.get((newest.get(one.team_id, ""), one.id)) for one in found}
     asked = {one.id: ask.person_id if (ask := ids[one.id]) else one.check_in_owner_id for one in found}
     persons = await people.some(tx, workspace, asked.values())
     return {id: persons[person_id] for id, person_id in asked.items()}
@@ -315,11 +315,11 @@ def _author(actor: Actor) -> str:
 async def _freshen(tx: Transaction, workspace: str, round: Round, key_result: KeyResult) -> bool:
     """Raise the wanted revision of every message this answer changes; say whether a prompt shows it."""
     await deliveries.freshen(tx, workspace, round_id=round.id)
-    asked = (await rounds.asked_in(tx, workspace, [round.id], [key_result.id])).get((round.id, key_result.id))
+    asked = (await asks.in_rounds(tx, workspace, [round.id], [key_result.id])).get((round.id, key_result.id))
     if asked is None or asked.excused:
         return False
     await deliveries.freshen_person(tx, workspace, asked.person_id, asked.date)
-    return await deliveries.is_shown_to(tx, workspace, asked.person_id, [asked.date])
+    return await prompts.is_shown_to(tx, workspace, asked.person_id, [asked.date])
 
 
 def _same(one: Standing) -> Answer:

@@ -12,7 +12,7 @@ from okr.deliveries import Delivery
 from okr.digest import summarise
 from okr.goals import State, Team
 from rituals.drawing import Drawn
-from storage import key_results, rounds, standings, teams
+from storage import asks, key_results, rounds, standings, teams
 from storage.database import Database, Transaction
 
 
@@ -38,8 +38,8 @@ async def digest_of(tx: Transaction, delivery: Delivery, now: datetime) -> tuple
     assert delivery.round_id is not None  # noqa: S101 - a digest is owed for a round
     round = await rounds.by_id(tx, delivery.workspace, delivery.round_id)
     team = (await teams.some(tx, delivery.workspace, [round.team_id]))[round.team_id]
-    asks = await rounds.asks_of_round(tx, delivery.workspace, round.id)
-    asked = [ask for ask in asks if ask.excuse is not Excuse.LEFT]
+    every = await asks.of_round(tx, delivery.workspace, round.id)
+    asked = [ask for ask in every if ask.excuse is not Excuse.LEFT]
     found = await key_results.some(tx, delivery.workspace, [ask.key_result_id for ask in asked])
     standing = await standings.gather(
         tx,

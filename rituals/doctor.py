@@ -15,7 +15,7 @@ from okr.vitals import Vitals
 from rituals.agenda import overdue
 from rituals.asking import call
 from rituals.clock import real_now
-from storage import heartbeats, people, rollcalls, rounds
+from storage import asks, heartbeats, people, rollcalls, rounds
 from storage.database import Database, Transaction
 
 STRAYS_SINCE = timedelta(days=14)
@@ -87,15 +87,15 @@ async def _last(
     """The roll of each team's newest round, by team."""
     newest = {team: found[0] for team, found in (await rounds.newest(tx, workspace, called.teams)).items() if found}
     ids = [round.id for round in newest.values()]
-    asks = await rounds.asks_of_rounds(tx, workspace, ids)
+    asked = await asks.of_rounds(tx, workspace, ids)
     answered = await rollcalls.answered(tx, workspace, ids)
     digests = await rollcalls.digests(tx, workspace, ids)
-    prompts = await rollcalls.prompts(tx, workspace, {ask.date for many in asks.values() for ask in many})
+    prompts = await rollcalls.prompts(tx, workspace, {ask.date for many in asked.values() for ask in many})
     return {
         team: call_roll(
             called.teams[team],
             round,
-            asks[round.id],
+            asked[round.id],
             persons,
             answered={key_result for in_round, key_result in answered if in_round == round.id},
             messages=prompts,

@@ -12,7 +12,7 @@ from okr.preview import Because, Coming, Preview, Spared
 from okr.rounds import Ask, Round, RoundState
 from rituals.asking import call
 from rituals.rehearsing import Rehearsed
-from storage import key_results, people, rehearsal, rounds, teams
+from storage import asks, key_results, people, rehearsal, rounds, teams
 from storage.rehearsal import Copy, Happened
 
 NO_DIGEST = "nobody is asked"
@@ -79,10 +79,10 @@ async def _read(lived: Rehearsed, copy: Copy, scope: Scope, now: datetime) -> _S
     async with lived.database.reading() as tx:
         happened = await rehearsal.happened(tx, copy)
         ids = {*(await rehearsal.round_ids(tx, copy)), *(one.round_id for one in happened if one.round_id)}
-        asks = await rounds.asks_of_rounds(tx, workspace, ids)
+        owed = await asks.of_rounds(tx, workspace, ids)
         subjects = [(one.person_id, one.day) for one in happened if one.person_id and one.day]
-        asked = await rounds.asks_of_people(tx, workspace, subjects)
-        every = {ask.key_result_id for many in asks.values() for ask in many}
+        asked = await asks.of_people(tx, workspace, subjects)
+        every = {ask.key_result_id for many in owed.values() for ask in many}
         every |= {ask.key_result_id for many in asked.values() for ask, _ in many}
         found = await key_results.some(tx, workspace, sorted(every))
         return _Seen(
@@ -92,7 +92,7 @@ async def _read(lived: Rehearsed, copy: Copy, scope: Scope, now: datetime) -> _S
             people=await people.every(tx, workspace),
             teams=await teams.every(tx, workspace),
             rounds=await rounds.some(tx, workspace, ids),
-            asks=asks,
+            asks=owed,
             owners={one.id: one.check_in_owner_id for one in found},
             asked=asked,
             happened=happened,
@@ -165,9 +165,9 @@ def _team_of(seen: _Seen, one: Happened) -> Team | None:
 
 
 def _spared(seen: _Seen) -> Iterator[Spared]:
-    for round_id, asks in seen.asks.items():
+    for round_id, many in seen.asks.items():
         round = seen.rounds[round_id]
-        for ask in asks:
+        for ask in many:
             if ask.due_at >= seen.now:
                 yield from _passed_over(seen, ask, round)
         yield from _without_digest(seen, round)

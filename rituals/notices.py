@@ -13,7 +13,7 @@ from okr.deliveries import UNPOSTED, WELCOME, Delivery
 from rituals.digests import digest_of
 from rituals.drawing import Drawn
 from rituals.welcomes import welcome
-from storage import deliveries, flags, key_results, people, standings
+from storage import deliveries, flags, key_results, people, prompts, standings
 from storage.database import Database, Transaction
 
 
@@ -73,6 +73,6 @@ async def _welcome(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
         return Drawn(address, reason="they are not back")
     if found.is_empty and not delivery.is_update:
         return Drawn(address, reason="nothing happened meanwhile")
-    if not delivery.is_update and await deliveries.is_prompted(tx, delivery.workspace, person.id, delivery.date):
+    if not delivery.is_update and await prompts.is_prompted(tx, delivery.workspace, person.id, delivery.date):
         return Drawn(address, reason="the prompt of the day says it")
     return Drawn(address, leave.render_return(found, delivery.date, language(person.locale)))

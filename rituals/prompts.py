@@ -17,7 +17,7 @@ from okr.standing import Standing
 from rituals.actors import Reader
 from rituals.drawing import Drawn
 from rituals.welcomes import welcome, working_days
-from storage import deliveries, key_results, people, rounds, standings, teams
+from storage import asks, key_results, people, reminders, rounds, standings, teams
 from storage.database import Database, Transaction
 from storage.standings import Look
 
@@ -64,9 +64,9 @@ class Prompts:
             if not cadence.may_choose(moment, now, zone=reader.zone, digest_at=prompt.digest_at, works=works):
                 raise TooLate("later.passed")
             reminder = await _next_reminder(tx, workspace, reader, day)
-            if not await deliveries.move(tx, workspace, reminder, moment):
+            if not await reminders.move(tx, workspace, reminder, moment):
                 raise TooLate("later.no_reminder")
-            await deliveries.leave_out_reminders(tx, workspace, _person_id(reader), day, before=moment)
+            await reminders.leave_out(tx, workspace, _person_id(reader), day, before=moment)
             return moment
 
 
@@ -81,7 +81,7 @@ async def _open(
 
 
 async def _next_reminder(tx: Transaction, workspace: str, reader: Reader, day: date) -> str:
-    reminder = await deliveries.next_reminder(tx, workspace, _person_id(reader), day)
+    reminder = await reminders.next_one(tx, workspace, _person_id(reader), day)
     if reminder is None:
         raise TooLate("later.no_reminder")
     return reminder
@@ -121,12 +121,12 @@ async def _no_longer_needed(tx: Transaction, delivery: Delivery, prompt: words.P
     if not prompt.waiting:
         return "answered before"
     if delivery.kind is Kind.REMINDER and not delivery.chosen:
-        last = await deliveries.last_sent(tx, delivery.workspace, prompt.person.id, prompt.day)
-        crowded = await deliveries.another_goes_out(tx, delivery, now)
+        last = await reminders.last_sent(tx, delivery.workspace, prompt.person.id, prompt.day)
+        crowded = await reminders.another_goes_out(tx, delivery, now)
         works = await _works(tx, delivery.workspace, prompt)
         if crowded or not cadence.may_remind(now, prompt.person.zone, last_message=last, works=works):
             return NO_HOUR
-        if await deliveries.sent_in_week(tx, delivery.workspace, prompt.person.id, prompt.day) >= MESSAGES_A_WEEK:
+        if await reminders.sent_in_week(tx, delivery.workspace, prompt.person.id, prompt.day) >= MESSAGES_A_WEEK:
             return ENOUGH
     return ""
 
@@ -145,7 +145,7 @@ async def _prompts(
     tx: Transaction, workspace: str, subjects: Sequence[Subject], now: datetime
 ) -> dict[Subject, words.Prompt]:
     """What these persons are asked on these dates, a handful of queries for a whole batch."""
-    asked = await rounds.asks_of_people(tx, workspace, subjects)
+    asked = await asks.of_people(tx, workspace, subjects)
     persons = await people.some(tx, workspace, {person_id for person_id, _ in asked})
     all_teams = await teams.some(tx, workspace, {round.team_id for many in asked.values() for _, round in many})
     found = await key_results.some(tx, workspace, [ask.key_result_id for many in asked.values() for ask, _ in many])
@@ -160,7 +160,7 @@ async def _prompts(
     by_subject: dict[Subject, list[Standing]] = {}
     for (subject, _), one in zip(looks, standing, strict=True):
         by_subject.setdefault(subject, []).append(one)
-    can_wait = await deliveries.with_reminder_to_come(tx, workspace, subjects)
+    can_wait = await reminders.to_come(tx, workspace, subjects)
     newest = {id: many[0].id for id, many in (await rounds.newest(tx, workspace, all_teams)).items()}
     return {
         subject: _assembled(

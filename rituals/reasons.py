@@ -13,7 +13,7 @@ from okr.rounds import Ask, Round
 from rituals.actors import Reader
 from rituals.asking import call
 from rituals.welcomes import asked_in_teams, working_days
-from storage import deliveries, flags, key_results, people, revisions, rounds, teams
+from storage import asks, deliveries, flags, key_results, people, revisions, rounds, teams
 from storage.database import Database, Transaction
 
 
@@ -52,8 +52,8 @@ async def _personal(tx: Transaction, workspace: str, person: Person, about: Abou
 
 async def _asked(tx: Transaction, workspace: str, person: Person, day: date, part: int) -> WhyAsked | None:
     planned = await deliveries.hour(tx, workspace, f"prompt:{person.id}:{day.isoformat()}:{part}")
-    excused = await rounds.excused_of_person(tx, workspace, person.id, day)
-    asked = await rounds.asks_of_person(tx, workspace, person.id, day)
+    excused = await asks.excused_of_person(tx, workspace, person.id, day)
+    asked = await asks.of_person(tx, workspace, person.id, day)
     if not asked and not excused:
         return None
     called = await call(tx, workspace, {round.team_id for _, round in (*asked, *excused)})

@@ -9,7 +9,7 @@ from okr.calling import Calling
 from okr.checkins import CheckIn
 from okr.goals import KeyResult
 from okr.rounds import Round, RoundState
-from storage import rounds
+from storage import asks, rounds
 from storage.database import Transaction
 
 
@@ -66,10 +66,10 @@ async def _open_round(tx: Transaction, workspace: str, choice: Choice, newest_fi
     """
     if len(newest_first) == 1:
         return newest_first[0]
-    asks = await rounds.asked_in(tx, workspace, [one.id for one in newest_first], [choice.key_result.id])
+    made = await asks.in_rounds(tx, workspace, [one.id for one in newest_first], [choice.key_result.id])
     of_day = [
         one
-        for (round_id, _), ask in asks.items()
+        for (round_id, _), ask in made.items()
         if ask.date == choice.day
         for one in newest_first
         if one.id == round_id and not ask.excused
@@ -79,7 +79,7 @@ async def _open_round(tx: Transaction, workspace: str, choice: Choice, newest_fi
     waiting = [
         one
         for one in reversed(newest_first)
-        if (ask := asks.get((one.id, choice.key_result.id))) and not ask.excused and one.id not in answered
+        if (ask := made.get((one.id, choice.key_result.id))) and not ask.excused and one.id not in answered
     ]
     return next(iter([*of_day, *edited, *waiting, *newest_first]))
 

@@ -14,7 +14,7 @@ from okr.planning import needs_digest
 from okr.rounds import Round, RoundState
 from rituals.asking import ask, ask_anew, call
 from rituals.attempts import attempt
-from storage import checkins, deliveries, key_results, rounds, teams
+from storage import asks, checkins, deliveries, key_results, rounds, teams
 from storage.database import Database, Transaction
 from storage.teams import Due
 
@@ -76,11 +76,11 @@ class Rounds:
         async with self.database.transaction() as tx:
             if not await rounds.close(tx, workspace, round.id):
                 return
-            asks = await rounds.asks_of_round(tx, workspace, round.id)
-            if needs_digest(asks):
+            asked = await asks.of_round(tx, workspace, round.id)
+            if needs_digest(asked):
                 key = f"digest:{round.id}:0"
                 await deliveries.plan(tx, workspace, key, Kind.DIGEST, round.closes_at, round_id=round.id)
-            for person_id, day in {(ask.person_id, ask.date) for ask in asks}:
+            for person_id, day in {(ask.person_id, ask.date) for ask in asked}:
                 await deliveries.freshen_person(tx, workspace, person_id, day)
 
     def _passed_over(self, now: datetime) -> frozenset[str]:
@@ -174,7 +174,7 @@ async def _open(
 async def _end_waiting(tx: Transaction, workspace: str, earlier: Round) -> None:
     """Messages of the round before that still wait for an answer say that they do no more."""
     answered = await checkins.answered_in(tx, workspace, earlier.id)
-    silent = [one for one in await rounds.asks_of_round(tx, workspace, earlier.id) if one.key_result_id not in answered]
+    silent = [one for one in await asks.of_round(tx, workspace, earlier.id) if one.key_result_id not in answered]
     for person_id, day in {(one.person_id, one.date) for one in silent if not one.excused}:
         await deliveries.freshen_person(tx, workspace, person_id, day)
     if silent:

@@ -18,7 +18,7 @@ from okr.goals import KeyResult, Person, Team
 from okr.standing import Standing
 from rituals.actors import Reader
 from rituals.naming import named_team
-from storage import company, key_results, people, rounds, standings, teams
+from storage import asks, company, key_results, people, standings, teams
 from storage.database import Database, Transaction
 
 
@@ -46,7 +46,7 @@ class Statuses:
             about, found, person = await self._find(tx, workspace, reader, question)
             all_teams = await teams.every(tx, workspace)
             asking = reader.actor.person
-            asked = await rounds.open_asks(tx, workspace, asking.id) if asking else []
+            asked = await asks.open_of_person(tx, workspace, asking.id) if asking else []
             readable = [one for one in found if may_read_of(reader.actor, one, all_teams[one.team_id], asked=asked)]
             if found and not readable and reader.actor.outsider:
                 raise NotAllowed("not_allowed.read")

@@ -1,19 +1,18 @@
 """Messages we owe: planning them, bringing them up to date, and what is known of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from okr.deliveries import WELCOME, Delivery, DeliveryState, Kind
+from okr.deliveries import WELCOME, DeliveryState, Kind
 from storage.columns import new_id
 from storage.inserts import insert_new
 from storage.tables import DeliveryRow
 
-CALLED_OFF = "nothing is asked any more"
 CHOSEN_LATER = "they chose a later hour"
 """Why a message is skipped that stays so, whatever is planned anew."""
 
@@ -87,40 +86,6 @@ async def hour(tx: AsyncSession, workspace: str, key: str) -> Hour | None:
     return Hour(row.person_id, row.due_at, row.chosen) if row else None
 
 
-async def call_off(tx: AsyncSession, workspace: str, person_id: str, day: date) -> None:
-    """Nothing is asked of a person about a date any more: what is planned is not sent."""
-    await tx.exec(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.workspace_id) == workspace,
-            col(DeliveryRow.person_id) == person_id,
-            col(DeliveryRow.date) == day,
-            col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
-            col(DeliveryRow.state) == DeliveryState.PLANNED,
-        )
-        .values(state=DeliveryState.SKIPPED, reason=CALLED_OFF)
-        .execution_options(synchronize_session="fetch")
-    )
-
-
-async def call_on(tx: AsyncSession, workspace: str, person_id: str, day: date, now: datetime) -> None:
-    """A person is asked about a date after all: what was called off and is still to come is owed again."""
-    await tx.exec(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.workspace_id) == workspace,
-            col(DeliveryRow.person_id) == person_id,
-            col(DeliveryRow.date) == day,
-            col(DeliveryRow.kind) == Kind.REMINDER,
-            col(DeliveryRow.state) == DeliveryState.SKIPPED,
-            col(DeliveryRow.reason) == CALLED_OFF,
-            col(DeliveryRow.due_at) > now,
-        )
-        .values(state=DeliveryState.PLANNED, reason="")
-        .execution_options(synchronize_session="fetch")
-    )
-
-
 async def call_off_welcomes(tx: AsyncSession, workspace: str, person_id: str, *, but: Collection[date]) -> None:
     """Whoever comes back on other days now is not greeted on those that were planned."""
     await tx.exec(
@@ -138,35 +103,6 @@ async def call_off_welcomes(tx: AsyncSession, workspace: str, person_id: str, *,
     )
 
 
-async def prompted(tx: AsyncSession, workspace: str, subjects: Sequence[tuple[str, date]]) -> set[tuple[str, date]]:
-    """Which of these (person, date) have their prompt already, or have it on its way."""
-    gone = [DeliveryState.SENT, DeliveryState.LEASED, DeliveryState.UNKNOWN]
-    found = await tx.exec(
-        select(col(DeliveryRow.person_id), col(DeliveryRow.date)).where(
-            DeliveryRow.workspace_id == workspace,
-            col(DeliveryRow.person_id).in_({person_id for person_id, _ in subjects}),
-            col(DeliveryRow.date).in_({day for _, day in subjects}),
-            DeliveryRow.kind == Kind.PROMPT,
-            col(DeliveryRow.state).in_(gone),
-        )
-    )
-    return {(person_id, day) for person_id, day in found.all() if person_id and day}
-
-
-async def is_prompted(tx: AsyncSession, workspace: str, person_id: str, day: date) -> bool:
-    """Whether a prompt about this date stands in the person's DM, or is about to."""
-    found = await tx.exec(
-        select(DeliveryRow.id).where(
-            DeliveryRow.workspace_id == workspace,
-            DeliveryRow.person_id == person_id,
-            DeliveryRow.date == day,
-            DeliveryRow.kind == Kind.PROMPT,
-            col(DeliveryRow.state).not_in([DeliveryState.SKIPPED, DeliveryState.FAILED]),
-        )
-    )
-    return found.first() is not None
-
-
 async def freshen(tx: AsyncSession, workspace: str, *, round_id: str) -> None:
     """What the digest of a round says has changed."""
     await _raise_wanted(tx, col(DeliveryRow.workspace_id) == workspace, col(DeliveryRow.round_id) == round_id)
@@ -180,72 +116,6 @@ async def freshen_person(tx: AsyncSession, workspace: str, person_id: str, day: 
         col(DeliveryRow.person_id) == person_id,
         col(DeliveryRow.date) == day,
         col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
-    )
-
-
-async def next_reminder(tx: AsyncSession, workspace: str, person_id: str, day: date) -> str | None:
-    """The id of the next reminder still to come about a date."""
-    found = await tx.exec(
-        select(DeliveryRow.id)
-        .where(
-            DeliveryRow.workspace_id == workspace,
-            DeliveryRow.person_id == person_id,
-            DeliveryRow.date == day,
-            DeliveryRow.kind == Kind.REMINDER,
-            DeliveryRow.state == DeliveryState.PLANNED,
-        )
-        .order_by(col(DeliveryRow.due_at), col(DeliveryRow.part))
-        .limit(1)
-    )
-    return found.one_or_none()
-
-
-async def with_reminder_to_come(
-    tx: AsyncSession, workspace: str, subjects: Sequence[tuple[str, date]]
-) -> set[tuple[str, date]]:
-    """Which of these (person, date) still have a reminder to come."""
-    found = await tx.exec(
-        select(col(DeliveryRow.person_id), col(DeliveryRow.date))
-        .where(
-            DeliveryRow.workspace_id == workspace,
-            col(DeliveryRow.person_id).in_({person_id for person_id, _ in subjects}),
-            col(DeliveryRow.date).in_({day for _, day in subjects}),
-            DeliveryRow.kind == Kind.REMINDER,
-            DeliveryRow.state == DeliveryState.PLANNED,
-        )
-        .distinct()
-    )
-    return {(person_id, day) for person_id, day in found.all() if person_id and day}
-
-
-async def move(tx: AsyncSession, workspace: str, delivery_id: str, due_at: datetime) -> bool:
-    """Send a planned message at the time a person chose; False when it has gone out by now, or is about to."""
-    result = await tx.exec(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.workspace_id) == workspace,
-            col(DeliveryRow.id) == delivery_id,
-            col(DeliveryRow.state) == DeliveryState.PLANNED,
-        )
-        .values(due_at=due_at, chosen=True)
-    )
-    return bool(result.rowcount == 1)
-
-
-async def leave_out_reminders(tx: AsyncSession, workspace: str, person_id: str, day: date, *, before: datetime) -> None:
-    """Whoever has chosen an hour is not reminded before it."""
-    await tx.exec(
-        update(DeliveryRow)
-        .where(
-            col(DeliveryRow.workspace_id) == workspace,
-            col(DeliveryRow.person_id) == person_id,
-            col(DeliveryRow.date) == day,
-            col(DeliveryRow.kind) == Kind.REMINDER,
-            col(DeliveryRow.state) == DeliveryState.PLANNED,
-            ~col(DeliveryRow.chosen),
-            col(DeliveryRow.due_at) <= before,
-        )
-        .values(state=DeliveryState.SKIPPED, reason=CHOSEN_LATER)
     )
 
 
@@ -276,79 +146,6 @@ async def refusal(tx: AsyncSession, workspace: str, round_id: str) -> str:
         )
     )
     return found.one_or_none() or ""
-
-
-async def is_shown_to(tx: AsyncSession, workspace: str, person_id: str, days: Sequence[date]) -> bool:
-    """Whether a prompt about one of these dates stands in the person's DM."""
-    found = await tx.exec(
-        select(DeliveryRow.id)
-        .where(
-            DeliveryRow.workspace_id == workspace,
-            DeliveryRow.person_id == person_id,
-            col(DeliveryRow.date).in_(days),
-            DeliveryRow.kind == Kind.PROMPT,
-            DeliveryRow.state == DeliveryState.SENT,
-        )
-        .limit(1)
-    )
-    return found.first() is not None
-
-
-async def last_sent(tx: AsyncSession, workspace: str, person_id: str, day: date) -> datetime | None:
-    """When the newest message to a person about a date went out."""
-    found = await tx.exec(
-        select(func.max(DeliveryRow.sent_at)).where(
-            DeliveryRow.workspace_id == workspace,
-            DeliveryRow.person_id == person_id,
-            DeliveryRow.date == day,
-            col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
-        )
-    )
-    return found.one_or_none()
-
-
-async def sent_in_week(tx: AsyncSession, workspace: str, person_id: str, day: date) -> int:
-    """How many prompts and reminders a person got about the days of this week, but for those at an hour they chose."""
-    monday = day - timedelta(days=day.weekday())
-    found = await tx.exec(
-        select(func.count()).where(
-            DeliveryRow.workspace_id == workspace,
-            DeliveryRow.person_id == person_id,
-            col(DeliveryRow.date).between(monday, monday + timedelta(days=6)),
-            col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
-            col(DeliveryRow.sent_at).is_not(None),
-            ~col(DeliveryRow.chosen),
-        )
-    )
-    return found.one()
-
-
-async def another_goes_out(tx: AsyncSession, delivery: Delivery, now: datetime) -> bool:
-    """Whether another message to the same person about the same date is going out at this moment too.
-
-    After an outage several are due at once: the prompt and an hour the person chose go before a reminder, and
-    an earlier reminder before a later one.
-    """
-    on_its_way = or_(
-        col(DeliveryRow.state) == DeliveryState.LEASED,
-        # One that waits for an admin to settle it holds nothing up.
-        and_(col(DeliveryRow.state) == DeliveryState.UNKNOWN, col(DeliveryRow.lease_until).is_not(None)),
-        and_(col(DeliveryRow.state) == DeliveryState.PLANNED, col(DeliveryRow.due_at) <= now),
-    )
-    found = await tx.exec(
-        select(DeliveryRow.id)
-        .where(
-            DeliveryRow.workspace_id == delivery.workspace,
-            DeliveryRow.person_id == delivery.person_id,
-            DeliveryRow.date == delivery.date,
-            DeliveryRow.id != delivery.id,
-            col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
-            or_(col(DeliveryRow.chosen), col(DeliveryRow.part) < delivery.part),
-            on_its_way,
-        )
-        .limit(1)
-    )
-    return found.first() is not None
 
 
 async def oldest_due(tx: AsyncSession, now: datetime, workspace: str | None = None) -> datetime | None:

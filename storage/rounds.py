@@ -1,6 +1,6 @@
 """Rounds and the asks in them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache
 
@@ -9,10 +9,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from okr.rounds import Ask, Round, RoundState
+from okr.rounds import Round, RoundState
 from storage.columns import new_id
 from storage.inserts import insert_new
-from storage.tables import AskRow, RoundRow
+from storage.tables import RoundRow
 from storage.walks import in_eights, names
 
 NEWEST = 10
@@ -20,13 +20,13 @@ NEWEST = 10
 
 
 async def by_id(tx: AsyncSession, workspace: str, round_id: str) -> Round:
-    return _round(await tx.get_one(RoundRow, (workspace, round_id)))
+    return round_of(await tx.get_one(RoundRow, (workspace, round_id)))
 
 
 async def some(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str, Round]:
     """These rounds by id; those that are gone are left out."""
     found = await tx.exec(select(RoundRow).where(RoundRow.workspace_id == workspace, col(RoundRow.id).in_(set(ids))))
-    return {row.id: _round(row) for row in found}
+    return {row.id: round_of(row) for row in found}
 
 
 async def of_team(tx: AsyncSession, workspace: str, team_id: str, day: date) -> Round | None:
@@ -34,7 +34,7 @@ async def of_team(tx: AsyncSession, workspace: str, team_id: str, day: date) -> 
         select(RoundRow).where(RoundRow.workspace_id == workspace, RoundRow.team_id == team_id, RoundRow.date == day)
     )
     row = found.one_or_none()
-    return _round(row) if row else None
+    return round_of(row) if row else None
 
 
 async def put(
@@ -63,7 +63,7 @@ async def put(
         missed=missed,
     )
     if await insert_new(tx, made, ("workspace_id", "team_id", "date")):
-        return _round(made)
+        return round_of(made)
     found = await tx.exec(
         select(RoundRow)
         .where(RoundRow.workspace_id == workspace, RoundRow.team_id == team_id, RoundRow.date == day)
@@ -74,7 +74,7 @@ async def put(
     if row.state is RoundState.PLANNED:
         row.state, row.opens_at, row.closes_at, row.missed = state, opens_at, closes_at, missed
         await tx.flush()
-    return _round(row)
+    return round_of(row)
 
 
 async def move_planned(
@@ -101,7 +101,7 @@ async def newest(tx: AsyncSession, workspace: str, team_ids: Iterable[str]) -> d
     found: dict[str, list[Round]] = {}
     for few in in_eights(sorted(set(team_ids))):
         for row in await tx.exec(_walks(len(few)), params={"of_workspace": workspace, **few}):
-            found.setdefault(row.team_id, []).append(_round(row))
+            found.setdefault(row.team_id, []).append(round_of(row))
     return found
 
 
@@ -155,7 +155,7 @@ async def to_close(tx: AsyncSession, now: datetime, *, but: Collection[str] = ()
         .limit(1)
     )
     row = found.one_or_none()
-    return (row.workspace_id, _round(row)) if row else None
+    return (row.workspace_id, round_of(row)) if row else None
 
 
 async def close(tx: AsyncSession, workspace: str, round_id: str) -> bool:
@@ -179,7 +179,7 @@ async def every_open(tx: AsyncSession, workspace: str) -> list[Round]:
         .where(RoundRow.workspace_id == workspace, RoundRow.state == RoundState.OPEN)
         .order_by(col(RoundRow.closes_at), col(RoundRow.id))
     )
-    return [_round(row) for row in found]
+    return [round_of(row) for row in found]
 
 
 async def next_closing(tx: AsyncSession, after: datetime) -> datetime | None:
@@ -193,138 +193,5 @@ async def next_closing(tx: AsyncSession, after: datetime) -> datetime | None:
     return found.one_or_none()
 
 
-async def ask(tx: AsyncSession, workspace: str, asks: Sequence[Ask]) -> None:
-    tx.add_all(
-        AskRow(
-            workspace_id=workspace,
-            round_id=one.round_id,
-            key_result_id=one.key_result_id,
-            person_id=one.person_id,
-            date=one.date,
-            due_at=one.due_at,
-            excuse=one.excuse,
-            grace_ends=one.grace_ends,
-        )
-        for one in asks
-    )
-    await tx.flush()
-
-
-async def change_ask(tx: AsyncSession, workspace: str, changed: Ask) -> None:
-    """Ask somebody else, at another time, or nobody."""
-    row = await tx.get_one(AskRow, (workspace, changed.round_id, changed.key_result_id))
-    row.person_id, row.date, row.due_at = changed.person_id, changed.date, changed.due_at
-    row.excuse, row.grace_ends = changed.excuse, changed.grace_ends
-    await tx.flush()
-
-
-async def asks_of_rounds(tx: AsyncSession, workspace: str, round_ids: Iterable[str]) -> dict[str, list[Ask]]:
-    """The asks of these rounds, by round."""
-    asked: dict[str, list[Ask]] = {id: [] for id in round_ids}
-    for row in await tx.exec(
-        select(AskRow).where(AskRow.workspace_id == workspace, col(AskRow.round_id).in_(set(asked)))
-    ):
-        asked[row.round_id].append(_ask(row))
-    return asked
-
-
-async def asks_of_round(tx: AsyncSession, workspace: str, round_id: str) -> list[Ask]:
-    found = await tx.exec(select(AskRow).where(AskRow.workspace_id == workspace, AskRow.round_id == round_id))
-    return [_ask(row) for row in found]
-
-
-async def asks_of_person(tx: AsyncSession, workspace: str, person_id: str, day: date) -> list[tuple[Ask, Round]]:
-    """What a person is asked on a local date, over all their teams."""
-    return (await asks_of_people(tx, workspace, [(person_id, day)])).get((person_id, day), [])
-
-
-async def excused_of_person(tx: AsyncSession, workspace: str, person_id: str, day: date) -> list[tuple[Ask, Round]]:
-    """What a person would have been asked on a local date."""
-    found = await tx.exec(
-        select(AskRow, RoundRow)
-        .join(
-            RoundRow,
-            (col(RoundRow.workspace_id) == col(AskRow.workspace_id)) & (col(RoundRow.id) == col(AskRow.round_id)),
-        )
-        .where(
-            AskRow.workspace_id == workspace,
-            AskRow.person_id == person_id,
-            AskRow.date == day,
-            col(AskRow.excuse).is_not(None),
-        )
-    )
-    return [(_ask(one), _round(row)) for one, row in found]
-
-
-async def asks_of_people(
-    tx: AsyncSession, workspace: str, subjects: Sequence[tuple[str, date]]
-) -> dict[tuple[str, date], list[tuple[Ask, Round]]]:
-    """What these persons are asked on these local dates; what was excused is left out."""
-    found = await tx.exec(
-        select(AskRow, RoundRow)
-        .join(
-            RoundRow,
-            (col(RoundRow.workspace_id) == col(AskRow.workspace_id)) & (col(RoundRow.id) == col(AskRow.round_id)),
-        )
-        .where(
-            AskRow.workspace_id == workspace,
-            col(AskRow.person_id).in_({person_id for person_id, _ in subjects}),
-            col(AskRow.date).in_({day for _, day in subjects}),
-            col(AskRow.excuse).is_(None),
-        )
-    )
-    asked: dict[tuple[str, date], list[tuple[Ask, Round]]] = {}
-    wanted = set(subjects)
-    for one, row in found:
-        if (one.person_id, one.date) in wanted:
-            asked.setdefault((one.person_id, one.date), []).append((_ask(one), _round(row)))
-    return asked
-
-
-async def open_asks(tx: AsyncSession, workspace: str, person_id: str) -> list[str]:
-    """The key results that open rounds ask this person for, also in somebody's place."""
-    found = await tx.exec(
-        select(AskRow.key_result_id)
-        .join(
-            RoundRow,
-            (col(RoundRow.workspace_id) == col(AskRow.workspace_id)) & (col(RoundRow.id) == col(AskRow.round_id)),
-        )
-        .where(
-            AskRow.workspace_id == workspace,
-            AskRow.person_id == person_id,
-            col(AskRow.excuse).is_(None),
-            RoundRow.state == RoundState.OPEN,
-        )
-        .order_by(col(AskRow.key_result_id))
-    )
-    return list(found.all())
-
-
-async def asked_in(
-    tx: AsyncSession, workspace: str, round_ids: Iterable[str], key_result_ids: Iterable[str]
-) -> dict[tuple[str, str], Ask]:
-    """The asks of these key results in these rounds, by (round, key result), also those that were excused."""
-    found = await tx.exec(
-        select(AskRow).where(
-            AskRow.workspace_id == workspace,
-            col(AskRow.round_id).in_(set(round_ids)),
-            col(AskRow.key_result_id).in_(set(key_result_ids)),
-        )
-    )
-    return {(row.round_id, row.key_result_id): _ask(row) for row in found}
-
-
-def _round(row: RoundRow) -> Round:
+def round_of(row: RoundRow) -> Round:
     return Round(row.id, row.team_id, row.date, row.state, row.opens_at, row.closes_at)
-
-
-def _ask(row: AskRow) -> Ask:
-    return Ask(
-        round_id=row.round_id,
-        key_result_id=row.key_result_id,
-        person_id=row.person_id,
-        date=row.date,
-        due_at=row.due_at,
-        excuse=row.excuse,
-        grace_ends=row.grace_ends,
-    )

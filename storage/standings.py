@@ -11,7 +11,7 @@ from okr.goals import KeyResult, Person, Team
 from okr.judging import Known
 from okr.rounds import Ask, Round
 from okr.standing import Standing
-from storage import checkins, key_results, people, rounds, teams
+from storage import asks, checkins, key_results, people, rounds, teams
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,12 @@ async def _read(
     by_team = {**all_teams, **await teams.some(tx, workspace, team_ids - all_teams.keys())}
     recent = await rounds.newest(tx, workspace, team_ids)
     round_ids = {one.id for many in recent.values() for one in many}
-    asked = await rounds.asked_in(tx, workspace, round_ids | {one.round.id for one in looks if one.round}, of)
-    asks: dict[str, dict[str, Ask]] = {id: {} for id in of}
-    for ask in asked.values():
-        asks[ask.key_result_id][ask.round_id] = ask
+    in_rounds = await asks.in_rounds(tx, workspace, round_ids | {one.round.id for one in looks if one.round}, of)
+    asked: dict[str, dict[str, Ask]] = {id: {} for id in of}
+    for ask in in_rounds.values():
+        asked[ask.key_result_id][ask.round_id] = ask
     involved = {one.owner_id for one in of.values()} | {one.check_in_owner_id for one in of.values()}
-    involved |= {ask.person_id for ask in asked.values()}
+    involved |= {ask.person_id for ask in in_rounds.values()}
     by_id = {**persons, **await people.some(tx, workspace, involved - persons.keys())}
     answers = await checkins.newest(tx, workspace, list(of))
     actions = await key_results.count_open_actions(tx, workspace, of)
@@ -86,7 +86,7 @@ async def _read(
             persons=by_id,
             answers=answers[one.id],
             rounds=recent.get(one.team_id, []),
-            asks=asks[one.id],
+            asks=asked[one.id],
             zone=by_team[one.team_id].zone,
             open_actions=actions.get(one.id, 0),
         )

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from okr.deliveries import DeliveryState
 from okr.errors import TooLate
-from storage import deliveries
+from storage import reminders
 from storage.tables import DeliveryRow
 from tests import companies
 from tests.making import MONDAY
@@ -182,11 +182,11 @@ async def test_a_reminder_that_is_on_its_way_is_not_promised_for_later(stage: St
     )
     bot = stage.running
     async with bot.database.transaction() as tx:
-        assert await deliveries.move(tx, bot.workspace.id, reminder, at("2026-11-16 16:00", ROME))
+        assert await reminders.move(tx, bot.workspace.id, reminder, at("2026-11-16 16:00", ROME))
     async with bot.database.transaction() as tx:
         await tx.exec(update(DeliveryRow).where(col(DeliveryRow.id) == reminder).values(state=DeliveryState.LEASED))
     async with bot.database.transaction() as tx:
-        assert not await deliveries.move(tx, bot.workspace.id, reminder, at("2026-11-16 17:00", ROME))
+        assert not await reminders.move(tx, bot.workspace.id, reminder, at("2026-11-16 17:00", ROME))
 
 
 def _offered(stage: Stage) -> list[str]:
