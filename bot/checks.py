@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import slack
+from handlers.failures import FAILURES
 from rituals.messenger import MISSING_SCOPE, Refused, SendError
 
 NEEDED = ("chat:write", "commands", "im:history", "users:read", "channels:read")
@@ -28,7 +29,7 @@ async def check_bot_token(client: AsyncWebClient) -> Workspace:
     """auth.test, once, and the scopes it lists. Raises StartProblem."""
     try:
         answer = await client.auth_test()
-    except slack.FAILURES as error:
+    except FAILURES as error:
         raise _problem(client, "OKRBOT_SLACK_BOT_TOKEN", slack.failure(error)) from error
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if "x-oauth-scopes" in headers:
@@ -45,7 +46,7 @@ async def check_app_token(client: AsyncWebClient, token: str) -> str:
     """The address of a first Socket Mode connection; empty when Slack asks for patience. Raises StartProblem."""
     try:
         return str((await client.apps_connections_open(app_token=token))["url"])
-    except slack.FAILURES as error:
+    except FAILURES as error:
         failure = slack.failure(error)
         if failure.reason not in slack.LATER:
             raise _problem(client, "OKRBOT_SLACK_APP_TOKEN", failure) from error

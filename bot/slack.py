@@ -1,18 +1,18 @@
 """The messenger: the one way out to Slack, with the real client."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from http import HTTPStatus
 from typing import Any, NoReturn
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from blocks.message import Message
+from handlers.failures import FAILURES
 from handlers.people import read_member
 from rituals.messenger import MISSING_SCOPE, Channel, Concern, Member, Posted, Refused, SendError, TryLater, Unclear
 
@@ -180,17 +180,6 @@ class SlackMessenger:
             for message in page["messages"]:
                 yield message
 
-
-FAILURES = (
-    SlackApiError,
-    SlackClientError,
-    aiohttp.ClientError,
-    asyncio.TimeoutError,
-    OSError,
-    ValueError,
-    AttributeError,
-)
-"""All that calling Slack can end in. The SDK raises the last two over answers that are no JSON object."""
 
 NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 """The connection never stood, so nothing can have been posted."""

@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncApp
 from bot import slack
 from bot.line import Line
 from bot.metrics import Metrics
+from handlers.failures import FAILURES
 from rituals.messenger import SendError, TryLater
 
 SILENT = "silent"
@@ -139,7 +140,7 @@ class Sockets:
                         line = Line(self.app, self.metrics, self._hear)
                         await line.open(self.http, await self.address(), ping=self.watch.ping)
                     return line
-                except slack.FAILURES as error:
+                except FAILURES as error:
                     await self._failed(slack.failure(error))
 
     async def _failed(self, failure: SendError) -> None:

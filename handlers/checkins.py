@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from blocks import checkin_form, ids, modal, problems
+from blocks import checkin_fields, checkin_form, ids, modal, problems
 from blocks.checkin_form import Form, Reading
 from blocks.message import Message, View
 from blocks.text import section
@@ -82,7 +82,7 @@ async def choose_confidence(visit: Visit) -> None:
         return
     reader = await visit.reader()
     form = await _form(visit, reader)
-    chosen = checkin_form.read_confidence(visit.view, key_result_id)
+    chosen = checkin_fields.read_confidence(visit.view, key_result_id)
     question = next((one for one in form.questions if one.id == key_result_id), None)
     if question is None or (chosen and needs_note(chosen, question.before)):
         await _redraw(visit, key_result_id)

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import aiohttp
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blocks import modal, problems, refill
 from blocks.language import Language, language
 from blocks.message import Message, View
 from blocks.text import Mrkdwn, escape, section
+from handlers.failures import FAILURES
 from okr.errors import Problem, TooLate
 from rituals.actors import Reader
 from rituals.bundle import Rituals
@@ -26,8 +26,6 @@ Clock = Callable[[], datetime]
 PATIENCE_SECONDS = 2.5
 """Slack, and whoever waits in front of it, has to hear something within 3 s."""
 EXPIRED_TRIGGER = ("expired_trigger_id", "trigger_expired")
-FAILURES = (SlackApiError, SlackClientError, aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError)
-"""All that calling Slack can end in. The SDK raises the last two over answers that are no JSON object."""
 log = structlog.get_logger()
 
 
@@ -154,9 +152,8 @@ class Visit:
             await self.reply(Message(text=text, blocks=[section(text)]))
         elif self.body.get("trigger_id"):
             try:
-                await self.open(
-                    modal.notice(self.language, text), on_top="view" in self.body and self.view["type"] == "modal"
-                )
+                in_modal = (self.body.get("view") or {}).get("type") == "modal"
+                await self.open(modal.notice(self.language, text), on_top=in_modal)
             except TooLate:
                 await self._write(text)
 

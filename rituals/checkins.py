@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from blocks.checkin_form import PER_PAGE, Form, Question, opened_at_first
+from blocks.checkin_fields import Question
+from blocks.checkin_form import PER_PAGE, Form, opened_at_first
 from okr import cadence
 from okr.authority import Actor, nothing_of, require_answer
 from okr.calling import Calling
@@ -129,14 +130,15 @@ class Checkins:
             found, gone = await _answerable(tx, workspace, reader.actor, ids, now)
             if not found:
                 raise gone[0]
-            known = await checkins.sources(tx, workspace, [_source(source, one.id) for one in found])
+            act = _Act(workspace, _author(reader.actor), Via.ONE_TAP, source, now)
+            known = await checkins.sources(tx, workspace, [act.source_of(one.id) for one in found])
             if known:
                 return Recorded(len(known), in_prompt=True)
-            open_ones = [one for one in await _standings(tx, workspace, found, reader, now) if not one.answered]
+            judged = await standings.gather(tx, workspace, found, now=now, today=reader.today(now))
+            open_ones = [one for one in judged if not one.answered]
             if key_result_id and open_ones and not open_ones[0].repeatable:
                 raise Problem("repeat.not_offered", title=open_ones[0].key_result.title)
             same = {one.key_result.id: _same(one) for one in open_ones if one.repeatable}
-            act = _Act(workspace, _author(reader.actor), Via.ONE_TAP, source, now)
             recorded = await _write(tx, act, [one for one in found if one.id in same], same)
             return replace(recorded, in_prompt=True)
 
@@ -156,7 +158,7 @@ class Checkins:
         found = [one for one in await key_results.some(tx, workspace, ids) if one.is_asked]
         if not found:
             raise nothing_of(reader.actor)
-        ordered = worst_first(await _standings(tx, workspace, found, reader, now))
+        ordered = worst_first(await standings.gather(tx, workspace, found, now=now, today=reader.today(now)))
         open_ones = [one for one in ordered if not one.answered] if day else [one for one in ordered if one.in_review]
         return [one.key_result.id for one in open_ones or ordered]
 
@@ -174,7 +176,7 @@ class _Act:
     edits: bool = False
 
     def source_of(self, key_result_id: str) -> str:
-        return _source(self.source, key_result_id)
+        return f"{self.source}:{key_result_id}"
 
 
 async def _write(tx: Transaction, act: _Act, of: Sequence[KeyResult], answers: Mapping[str, Answer]) -> Recorded:
@@ -196,7 +198,7 @@ async def _write_one(
     choice = Choice(one, act.now, earlier, act.day, edits=act.edits)
     round = await round_for(tx, act.workspace, called, choice)
     check_note(answer, before(earlier, round))
-    of_round = (one.id for one in earlier if round and one.round_id == round.id)
+    of_round = (given.id for given in earlier if round and given.round_id == round.id)
     record = Record(
         answer=answer,
         round_id=round.id if round else None,
@@ -222,7 +224,7 @@ async def _page(
     actions = await key_results.open_actions(tx, workspace, here)
     authors = await people.some(tx, workspace, {many[0].author_id for many in newest.values() if many})
     questions, chosen = [], list[Round | None]()
-    for one in await _standings(tx, workspace, found, reader, now):
+    for one in await standings.gather(tx, workspace, found, now=now, today=reader.today(now)):
         history = newest[one.key_result.id]
         choice = Choice(one.key_result, now, history, day, edits=edits)
         round = await round_for(tx, workspace, called, choice, make=False)
@@ -263,13 +265,6 @@ def _later_than_asked(chosen: Sequence[Round | None], day: date | None, zone: st
         return None
     later = {one.date for one in chosen if one and cadence.local_date(one.opens_at, zone) > day}
     return min(later, default=None)
-
-
-async def _standings(
-    tx: Transaction, workspace: str, found: Sequence[KeyResult], reader: Reader, now: datetime
-) -> list[Standing]:
-    today = cadence.local_date(now, reader.zone)
-    return await standings.gather(tx, workspace, found, now=now, today=today)
 
 
 async def _answerable(
@@ -325,7 +320,3 @@ async def _freshen(tx: Transaction, workspace: str, round: Round, key_result: Ke
 def _same(one: Standing) -> Answer:
     assert one.last is not None  # noqa: S101 - only what was answered before is repeatable
     return Answer(one.key_result.id, one.last.value, one.last.confidence, note="", win="", blocker=one.last.blocker)
-
-
-def _source(act: str, key_result_id: str) -> str:
-    return f"{act}:{key_result_id}"

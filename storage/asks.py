@@ -1,13 +1,13 @@
 """Asks: the key results we are owed an answer for, in one round each."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from okr.rounds import Ask, Round, RoundState
-from storage.rounds import round_of
+from okr.rounds import Ask, Round
+from storage.rounds import OPEN, round_of
 from storage.tables import AskRow, RoundRow
 
 IN_ROUND = (col(RoundRow.workspace_id) == col(AskRow.workspace_id)) & (col(RoundRow.id) == col(AskRow.round_id))
@@ -96,14 +96,22 @@ async def of_people(
 
 async def open_of_person(tx: AsyncSession, workspace: str, person_id: str) -> list[str]:
     """The key results that open rounds ask this person for, also in somebody's place."""
+    first = await tx.exec(
+        select(func.min(col(RoundRow.date))).where(RoundRow.workspace_id == workspace, col(RoundRow.state) == OPEN)
+    )
+    oldest = first.one()
+    if oldest is None:
+        return []
     found = await tx.exec(
         select(AskRow.key_result_id)
         .join(RoundRow, IN_ROUND)
         .where(
             AskRow.workspace_id == workspace,
             AskRow.person_id == person_id,
+            # Zones move a day by one; without the bound all years of the person's asks would be read.
+            AskRow.date >= oldest - timedelta(days=2),
             col(AskRow.excuse).is_(None),
-            RoundRow.state == RoundState.OPEN,
+            col(RoundRow.state) == OPEN,
         )
         .order_by(col(AskRow.key_result_id))
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import bindparam, union_all, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, union_all, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -15,6 +15,8 @@ from storage.inserts import insert_new
 from storage.tables import RoundRow
 from storage.walks import in_eights, names
 
+OPEN: ColumnElement[str] = literal_column("'open'")
+"""A literal: the partial index of open rounds is only used where the statement itself says so."""
 NEWEST = 10
 """How many rounds of a team are looked at for staleness: those of a daily rhythm within the grace, and one before."""
 
@@ -150,7 +152,7 @@ async def to_close(tx: AsyncSession, now: datetime, *, but: Collection[str] = ()
     """(workspace, round): the open one whose digest has been due the longest; `but` names rounds to pass over."""
     found = await tx.exec(
         select(RoundRow)
-        .where(col(RoundRow.state) == RoundState.OPEN, col(RoundRow.closes_at) <= now, col(RoundRow.id).not_in(but))
+        .where(col(RoundRow.state) == OPEN, col(RoundRow.closes_at) <= now, col(RoundRow.id).not_in(but))
         .order_by(col(RoundRow.closes_at), col(RoundRow.id))
         .limit(1)
     )
@@ -165,7 +167,7 @@ async def close(tx: AsyncSession, workspace: str, round_id: str) -> bool:
         .where(
             col(RoundRow.workspace_id) == workspace,
             col(RoundRow.id) == round_id,
-            col(RoundRow.state) == RoundState.OPEN,
+            col(RoundRow.state) == OPEN,
         )
         .values(state=RoundState.CLOSED)
     )
@@ -176,7 +178,7 @@ async def every_open(tx: AsyncSession, workspace: str) -> list[Round]:
     """The rounds of all teams that are open, the one that closes first in front."""
     found = await tx.exec(
         select(RoundRow)
-        .where(RoundRow.workspace_id == workspace, RoundRow.state == RoundState.OPEN)
+        .where(RoundRow.workspace_id == workspace, col(RoundRow.state) == OPEN)
         .order_by(col(RoundRow.closes_at), col(RoundRow.id))
     )
     return [round_of(row) for row in found]
@@ -186,7 +188,7 @@ async def next_closing(tx: AsyncSession, after: datetime) -> datetime | None:
     """When the next open round closes."""
     found = await tx.exec(
         select(RoundRow.closes_at)
-        .where(col(RoundRow.state) == RoundState.OPEN, col(RoundRow.closes_at) > after)
+        .where(col(RoundRow.state) == OPEN, col(RoundRow.closes_at) > after)
         .order_by(col(RoundRow.closes_at))
         .limit(1)
     )

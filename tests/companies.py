@@ -44,6 +44,14 @@ def parts() -> dict[str, Any]:
     return loaded
 
 
+TOWNS = {
+    "key": "all",
+    "team": "company",
+    "cycle": "2026-q4",
+    "title": "Be the shop everybody knows",
+    "key_results": [key_result("Towns with a shop", "dana", key="towns")],
+}
+
 DANA_IN_TWO_TEAMS = described(
     teams=[
         {**one, "rhythm": {"at": "08:00", "digest": {"on": "tuesday", "at": "14:00"}}, "people": ["elena", "dana"]}
@@ -51,16 +59,7 @@ DANA_IN_TWO_TEAMS = described(
         else one
         for one in parts()["teams"]
     ],
-    objectives=[
-        *parts()["objectives"],
-        {
-            "key": "all",
-            "team": "company",
-            "cycle": "2026-q4",
-            "title": "Be the shop everybody knows",
-            "key_results": [key_result("Towns with a shop", "dana", key="towns")],
-        },
-    ],
+    objectives=[*parts()["objectives"], TOWNS],
 )
 """The company team asks Dana too: an hour earlier than Growth, with a digest four hours later."""
 
@@ -69,16 +68,7 @@ DANA_ON_MONDAY_AND_THURSDAY = described(
         {**one, "rhythm": "every Thursday at 9:00", "people": ["elena", "dana"]} if one["key"] == "company" else one
         for one in parts()["teams"]
     ],
-    objectives=[
-        *parts()["objectives"],
-        {
-            "key": "all",
-            "team": "company",
-            "cycle": "2026-q4",
-            "title": "Be the shop everybody knows",
-            "key_results": [key_result("Towns with a shop", "dana", key="towns")],
-        },
-    ],
+    objectives=[*parts()["objectives"], TOWNS],
 )
 
 WITHOUT_REMINDERS = described(company={**parts()["company"], "rhythm": {"reminders": 0}})

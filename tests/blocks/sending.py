@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from blocks import checkin_form
-from blocks.checkin_form import Form, Question, Reading
+from blocks.checkin_fields import Question
+from blocks.checkin_form import Form, Reading
 from blocks.language import Language, language
 from blocks.message import View
 from okr.checkins import CheckIn

@@ -8,7 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from blocks.checkin_form import Form, Question
+from blocks.checkin_fields import Question
+from blocks.checkin_form import Form
 from blocks.digest import Circumstances
 from blocks.home import Home, TeamView
 from blocks.language import Language, language

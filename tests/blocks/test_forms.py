@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blocks import checkin_form, ids
-from blocks.checkin_form import Form, Question, Reading
+from blocks.checkin_fields import Question
+from blocks.checkin_form import Form, Reading
 from blocks.language import Language
 from okr.checkins import Answer, CheckIn, needs_note
 from okr.confidence import Confidence

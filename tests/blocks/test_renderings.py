@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blocks import checkin_form, digest, help, home, ids, later, modal, notice, problems, prompt, status
-from blocks.checkin_form import Form, Question
+from blocks.checkin_fields import Question
+from blocks.checkin_form import Form
 from blocks.digest import Circumstances
 from blocks.home import Home, TeamView
 from blocks.language import Language, language
