@@ -113,9 +113,8 @@ async def open_of_person(tx: AsyncSession, workspace: str, person_id: str) -> li
             col(AskRow.excuse).is_(None),
             col(RoundRow.state) == OPEN,
         )
-        .order_by(col(AskRow.key_result_id))
     )
-    return list(found.all())
+    return sorted(found.all())  # ordered by the database, SQLite would read all asks along their key results
 
 
 async def in_rounds(
