@@ -27,7 +27,7 @@ class Size:
     rounds: int
 
 
-SIZES = {"full": Size(520, 50, 7), "quick": Size(520, 20, 3), "smallest": Size(6, 2, 1)}
+SIZES = {"full": Size(520, 20, 5), "quick": Size(520, 20, 3), "smallest": Size(6, 2, 1)}
 
 
 def run(ground: Ground) -> list[Line]:

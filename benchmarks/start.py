@@ -54,7 +54,7 @@ class Size:
     rounds: int
 
 
-SIZES = {"full": Size(100, 100_000, 7), "quick": Size(100, 5_000, 3), "smallest": Size(10, 20, 1)}
+SIZES = {"full": Size(100, 100_000, 3), "quick": Size(100, 5_000, 3), "smallest": Size(10, 20, 1)}
 
 
 def run(ground: Ground) -> list[Line]:
@@ -66,11 +66,14 @@ def run(ground: Ground) -> list[Line]:
         slack(Manner(members=size.large)) as busy,
     ):
         imports, ours, starts, large = [], [], [], []
+        compiled = _compiled(ground.folder)
+        for modules in (LIBRARIES, ("bot.__main__",)):
+            _import(compiled, *modules)()
         for _ in range(size.rounds):
-            imports.append(_seconds(_import(*LIBRARIES)))
-            ours.append(_seconds(_import("bot.__main__")))
-            starts.append(_start(ground.folder, few.url, quiet))
-            large.append(_start(ground.folder, many.url, busy))
+            imports.append(_seconds(_import(compiled, *LIBRARIES)))
+            ours.append(_seconds(_import(compiled, "bot.__main__")))
+            starts.append(_start(compiled, ground.folder, few.url, quiet))
+            large.append(_start(compiled, ground.folder, many.url, busy))
     return [
         Line.ratio("importing the bot (its libraries)", ours, imports, "{:.2f} s", at_most(1.10)),
         Line.ratio(
@@ -86,9 +89,15 @@ def run(ground: Ground) -> list[Line]:
     ]
 
 
-def _import(*modules: str) -> Callable[[], object]:
+def _compiled(folder: Path) -> dict[str, str]:
+    """An environment in which everything is compiled the first time, as it is once installed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONPATH": str(Path.cwd())}
+
+
+def _import(environment: dict[str, str], *modules: str) -> Callable[[], object]:
     command = [sys.executable, "-c", "import " + ", ".join(modules)]
-    return lambda: subprocess.run(command, check=True)
+    return lambda: subprocess.run(command, check=True, env=environment)
 
 
 def _seconds(act: Callable[[], object]) -> float:
@@ -97,7 +106,7 @@ def _seconds(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _start(folder: Path, database_url: str, server: Slack) -> float:
+def _start(environment: dict[str, str], folder: Path, database_url: str, server: Slack) -> float:
     """Start the bot, wait until both of its connections are open, and end it."""
     settings = {
         "OKRBOT_SLACK_BOT_TOKEN": TOKEN,
@@ -109,9 +118,7 @@ def _start(folder: Path, database_url: str, server: Slack) -> float:
         "OKRBOT_TICK_SECONDS": "300",
     }
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"], env={**os.environ, **settings, "PYTHONPATH": str(Path.cwd())}, cwd=folder
-    )
+    process = subprocess.Popen([sys.executable, "-m", "bot", "run"], env={**environment, **settings}, cwd=folder)
     try:
         while server.sockets() < BOTH:
             if process.poll() is not None or time.perf_counter() - began > SECONDS:
@@ -119,7 +126,7 @@ def _start(folder: Path, database_url: str, server: Slack) -> float:
             time.sleep(0.01)
         return time.perf_counter() - began
     finally:
-        process.terminate()
+        process.kill()  # how it ends is not what is measured
         process.wait(30)
         while server.sockets():
             time.sleep(0.01)

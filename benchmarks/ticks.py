@@ -30,7 +30,7 @@ class Size:
 
 
 SIZES = {
-    "full": Size(1_000, 1_000_000, (10_000, 100_000, 1_000_000), due=1_000, idle=200, rounds=5),
+    "full": Size(1_000, 1_000_000, (10_000, 100_000, 1_000_000), due=1_000, idle=100, rounds=3),
     "quick": Size(1_000, 50_000, (2_000, 50_000), due=200, idle=100, rounds=3),
     "smallest": Size(10, 100, (20, 100), due=10, idle=3, rounds=1),
 }

@@ -122,8 +122,8 @@ async def _serve(chosen: Settings) -> None:
     """Answer people, and with the local engine keep time too."""
     check_engine(chosen)
     async with await build(chosen) as bot:
-        await bot.rituals.people.refresh_all(bot.workspace.id, bot.clock())
         await bot.connect()
+        await bot.meet_people()
         if chosen.engine is Engine.LOCAL:
             bot.keep_time()
         await bot.watch()

@@ -29,6 +29,7 @@ from bot.sockets import Sight, Sockets, Watch
 from okr.vitals import Vitals
 from rituals.bundle import Rituals
 from rituals.clock import real_now
+from rituals.messenger import SendError
 from rituals.pacing import Limits
 from scheduling.local import LocalScheduler
 from scheduling.ticker import Ticker
@@ -39,6 +40,10 @@ Clock = Callable[[], datetime]
 DRAIN_SECONDS = 8.0
 """What has begun may take so long to finish; whoever stops us usually waits ten."""
 GOODBYE_SECONDS = 2.0
+MEETING_SECONDS = 20.0
+"""So long messages wait, at start, for Slack's list of people: in a large company it takes many minutes."""
+AGAIN_SECONDS = 60.0
+NOT_READ: tuple[type[Exception], ...] = (SendError, *FAILURES)
 PEOPLE_CONNECTIONS = 20
 """Kept for answering people while messages go out."""
 log = structlog.get_logger()
@@ -62,6 +67,7 @@ class Bot:
     scheduler: Scheduler | None = field(default=None)
     health: HealthDoor | None = field(default=None)
     pulse: Pulse | None = field(default=None)
+    meeting: asyncio.Task[None] | None = field(default=None)
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     role: str = "run"
     started_at: datetime = field(default_factory=real_now)
@@ -79,6 +85,11 @@ class Bot:
 
         self.sockets = Sockets(self.app, self.http, address, self.metrics, watch)
         await self.sockets.open()
+
+    async def meet_people(self) -> None:
+        """Hear from Slack who is who by now, in the background when it takes long: whoever acts is answered anyway."""
+        self.meeting = asyncio.create_task(self._meet_people(), name="meeting people")
+        await asyncio.wait({self.meeting}, timeout=MEETING_SECONDS)
 
     def keep_time(self, every: float | None = None) -> None:
         """Tick in this process, every so many seconds; the settings know how many."""
@@ -111,12 +122,23 @@ class Bot:
         except TimeoutError:
             log.warning("stopped before everything was finished")
         finally:
+            if self.meeting:
+                self.meeting.cancel()
+                await asyncio.wait({self.meeting})
             if self.health:
                 await self.health.close()
             if self.pulse:
                 await self.pulse.stop()
             await self.http.close()
             await self.database.close()
+
+    async def _meet_people(self) -> None:
+        while True:
+            try:
+                return await self.rituals.people.refresh_all(self.workspace.id, self.clock())
+            except NOT_READ as error:
+                log.warning("people not read", error=type(error).__name__)
+                await asyncio.sleep(AGAIN_SECONDS)
 
     async def _stop_scheduler(self) -> None:
         if self.scheduler:

@@ -20,9 +20,12 @@ class People:
     def __init__(self, database: Database, messenger: Messenger) -> None:
         self.database = database
         self.messenger = messenger
+        self._heard_of = set[tuple[str, str]]()
+        """Those of whom there was news: what a list that was being read says of them is older."""
 
     async def refresh(self, workspace: str, member: Member, now: datetime) -> None:
         """One person has changed in Slack: zone, locale, name, deactivated. Strangers are not kept."""
+        self._heard_of.add((workspace, member.slack_id))
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, workspace)
             await _refresh(tx, workspace, [member], now)
@@ -32,10 +35,12 @@ class People:
 
         Whatever was planned is reckoned anew: the rules of a zone may be others than when it was.
         """
+        self._heard_of.clear()
         members = await self.messenger.members(workspace)
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, workspace)
-            await _refresh(tx, workspace, members, now, replanned=True)
+            latest = [one for one in members if (workspace, one.slack_id) not in self._heard_of]
+            await _refresh(tx, workspace, latest, now, replanned=True)
 
     async def note_home(self, workspace: str, person_id: str) -> None:
         """Remember that this person has opened the Home tab."""

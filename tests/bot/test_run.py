@@ -1,5 +1,6 @@
 """okrbot in a process of its own, against another server that speaks Slack's protocol."""
 
+import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -7,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from blocks import ids
 from bot.app import Bot, build
@@ -79,6 +81,10 @@ def _asked_on(day: date, file: Path, *, digest_after: int) -> str:
     return text
 
 
+async def _never() -> web.Response:
+    return await asyncio.get_running_loop().create_future()
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
@@ -99,6 +105,18 @@ async def test_it_starts_answers_and_stops_with_only_the_address_and_the_tokens_
     assert "Returning customers" in shown(reply)
     assert "Refunds a week" in shown(reply)
     assert "Uptime" not in shown(reply)
+    assert ended[0].code == 0
+    assert "Traceback" not in ended[0].err
+
+
+async def test_people_are_answered_while_slack_still_counts_its_members(
+    slack: OtherSlack, okrbot: Okrbot, dana: Someone, company: None
+) -> None:
+    slack.instead["users.list"] = _never
+    async with okrbot.runs("run") as ended:
+        await slack.until(lambda: slack.sockets and slack.asked("users.list"))
+        reply = await dana.types("/okr status")
+    assert "Returning customers" in shown(reply)
     assert ended[0].code == 0
     assert "Traceback" not in ended[0].err
 

@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from handlers.people import read_member
+from rituals.messenger import Member
 from tests import companies
 from tests.stage import NEW_YORK, Stage
 from tests.statements import counted
@@ -60,6 +63,25 @@ async def test_strangers_cost_nothing_when_the_bot_starts(lite: Stage) -> None:
     with counted(lite) as among_many:
         await refreshes(lite)
     assert len(among_many) == len(among_few) < 30
+
+
+async def test_news_that_came_while_the_list_was_read_is_not_overwritten_by_it(
+    lite: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messenger = lite.running.rituals.people.messenger
+    read = messenger.members
+
+    async def slowly(workspace: str) -> list[Member]:
+        members = await read(workspace)
+        await lite.playground.change(lite.dana, real_name="Dana Verdi")
+        return members
+
+    monkeypatch.setattr(messenger, "members", slowly)
+    await refreshes(lite)
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.answers(lite.dana, {REFUNDS: ("118", "Off track", "A bad batch")})
+    await lite.comes("Tue 17 Nov 10:00")
+    assert "Refunds a week – Dana Verdi" in lite.growth.reads()[-1].shown
 
 
 async def refreshes(stage: Stage) -> None:
