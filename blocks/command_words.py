@@ -9,6 +9,8 @@ from blocks.phrase_words import fold
 COMMANDS = {
     "status": ("status", "stato"),
     "checkin": ("checkin", "check-in", "check in"),
+    "new": ("new", "nuovo", "crea"),
+    "edit": ("edit", "modifica"),
     "away": ("away", "via", "assente"),
     "back": ("back", "rientro", "torno"),
     "preview": ("preview", "anteprima"),

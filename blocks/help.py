@@ -18,6 +18,8 @@ def render(language: Language) -> Message:
         language.say("`/okr status behind` – behind their pace"),
         language.say("`/okr status stale` – without a recent answer"),
         language.say("`/okr checkin` – check in on your key results now"),
+        language.say("`/okr new` – write down an objective and its key results"),
+        language.say("`/okr edit` – change what you own; `/okr edit customers` finds it by its title"),
         language.say(
             "`/okr away until Friday` – meanwhile I ask your deputy, or nobody; `/okr back` when you are back early"
         ),

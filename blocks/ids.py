@@ -11,6 +11,9 @@ LATER = "prompt.later"
 DETAILS = "checkin.details"
 CONFIDENCE = "checkin.confidence"
 
+EDIT_DEFINITION, UNDO = "definition.edit", "definition.undo"
+CONFIRM_DRAFTS = "definition.confirm"
+
 POST_AGAIN = "doctor.post_again"
 
 WHY = "message.why"
@@ -18,6 +21,7 @@ WHY = "message.why"
 CHECK_IN_VIEW = "checkin"
 LATER_VIEW = "later"
 NOTICE_VIEW = "notice"
+OBJECTIVE_VIEW, KEY_RESULT_VIEW, CHOICE_VIEW = "objective", "key_result", "definition_choice"
 LATER_HOUR = "later.hour"
 CHECK_IN_SHORTCUT = "okr_checkin"
 

@@ -60,8 +60,17 @@ def parse(text: str, locale: Locale, unit: Unit) -> Numeral | None:
 
 def plain(text: str) -> str:
     """Write every kind of space, dash, apostrophe and digit in one way, in small letters."""
-    written = "".join(map(_plain_character, unicodedata.normalize("NFC", text)))
-    return " ".join(written.split()).casefold()
+    return written(text).casefold()
+
+
+def written(text: str) -> str:
+    """The same with its capitals."""
+    return " ".join("".join(map(_plain_character, unicodedata.normalize("NFC", text))).split())
+
+
+def currencies(mark: str, locale: Locale) -> frozenset[str]:
+    """The codes of the currencies a sign, a code or a symbol may stand for."""
+    return _currencies(locale).get(plain(mark), frozenset())
 
 
 def fitting(value: Decimal, text: str) -> Decimal:

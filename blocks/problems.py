@@ -50,6 +50,31 @@ SENTENCES = {
     "rhythm.single_reminder": marked(
         "A single reminder always comes before the digest; only the first of two has an hour. Write “{example}”."
     ),
+    "measure.empty": marked("Write from what to what, for example “from 31% to 45%”."),
+    "measure.unreadable": marked(
+        "“{text}” is no measure I can read. Write it like “from 31% to 45%”, “at most 60 min”, "
+        "or its steps, one to a line."
+    ),
+    "measure.from_where": marked("“{text}”: from where? Write it like “from 31% to 45%”, or “at least 99%”."),
+    "measure.two_units": marked("“{first}” and “{second}” are counted differently. Write both in the same unit."),
+    "measure.steps": marked("Steps need a share each, rising to 100%: “Draft 20%”, “Tested 60%”, “Live 100%”."),
+    "measure.baseline_is_target": marked("Both numbers are the same: where shall it get to?"),
+    "measure.empty_corridor": marked("The first number must be below the second."),
+    "measure.too_many_steps": marked("A menu holds at most {most} steps."),
+    "measure.steps_must_rise_to_100": marked("Steps must rise to 100%: “Draft 20%”, “Tested 60%”, “Live 100%”."),
+    "definition.reason_missing": marked("People answer for this already: say in a line why it changes."),
+    "definition.weight": marked("Write a number above 0."),
+    "definition.no_person": marked(
+        "An owner has to be somebody who works in this workspace, no app and nobody who has left. Nothing was saved."
+    ),
+    "definition.no_draft": marked("“{title}” has no drafts left to confirm."),
+    "not_allowed.propose": marked("You can write down OKRs for the teams you work in. Ask an admin to add you to one."),
+    "not_allowed.define": marked("Only the lead of {team} or an admin can confirm this. Nothing was changed."),
+    "not_allowed.edit": marked("Only its owner, the lead of {team} or an admin can change this. Nothing was changed."),
+    "not_found.cycle": marked("There is no cycle to plan in. An admin can add one in the company file."),
+    "not_found.editable": marked("You own nothing that could be changed here. `/okr new` begins something."),
+    "not_found.title": marked("Nothing you may change is called “{text}”. All of it: `/okr edit`"),
+    "not_found.definition": marked("That is not there any more. Nothing was changed."),
     "answer.step_missing": marked("Choose the step you have reached."),
     "answer.confidence_missing": marked("Choose how confident you are."),
     "answer.note_for_red": marked("Off track needs a note: what stands in the way, and what would help?"),

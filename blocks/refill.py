@@ -7,6 +7,8 @@ from blocks.message import Blocks, View
 from blocks.text import Mrkdwn, context, escape, section
 
 KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+PICKED = {"value": "value", "selected_user": "user", "selected_date": "date"}
+"""What stands in an element, and the name of its initial value."""
 WHY = "why"
 """How the ids of the blocks begin that say why the form is back; the next time they are left out."""
 
@@ -45,4 +47,4 @@ def _initial(element: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, 
         values = {one["value"] for one in chosen}
         options = [one for one in element["options"] if one["value"] in values]
         return {"initial_options": options} if "selected_options" in state else {"initial_option": options[0]}
-    return {"initial_value": state["value"]} if state.get("value") else {}
+    return {f"initial_{name}": state[kept] for kept, name in PICKED.items() if state.get(kept)}

@@ -8,7 +8,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
-from handlers import checkins, commands, doctor, homes, messages, people, prompts, why
+from handlers import checkins, commands, definitions, doctor, homes, messages, people, prompts, why
 from handlers.visits import Clock, Door
 from rituals.bundle import Rituals
 
@@ -35,6 +35,10 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.action(ids.CONFIDENCE)(on(checkins.choose_confidence))
     app.view(ids.CHECK_IN_VIEW)(on(checkins.submit))
     app.view(ids.LATER_VIEW)(on(prompts.submit_later))
+
+    app.view(ids.OBJECTIVE_VIEW)(on(definitions.submit_objective))
+    app.view(ids.KEY_RESULT_VIEW)(on(definitions.submit_key_result))
+    app.view(ids.CHOICE_VIEW)(on(definitions.open_chosen))
 
     app.event("app_home_opened")(on(homes.open_home))
     app.event("message")(on(messages.point_to_help))

@@ -1,12 +1,8 @@
 """Check in, Edit, Nothing changed, the form's details, and what was submitted."""
 
 import asyncio
-import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from blocks import checkin_fields, checkin_form, ids, modal, problems
 from blocks.checkin_form import Form, Reading
@@ -131,7 +127,7 @@ async def _save(visit: Visit, reader: Reader, form: Form, reading: Reading) -> V
             reader.actor,
             reading.answers,
             via=Via.MODAL,
-            source=_source(visit.view),
+            source=visit.source,
             now=visit.now,
             day=form.day,
             edits=form.edits,
@@ -144,12 +140,6 @@ async def _save(visit: Visit, reader: Reader, form: Form, reading: Reading) -> V
     if not gone and (recorded.in_prompt or form.from_home):
         return None
     return modal.saved(reader.language, recorded.count, gone)
-
-
-def _source(view: Mapping[str, Any]) -> str:
-    """What makes a submission unique: sent twice it counts once, sent again with other answers it is another."""
-    said = json.dumps(view["state"]["values"], sort_keys=True)
-    return f"{view['id']}:{view['hash']}:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
 
 async def _following(visit: Visit, reader: Reader, form: Form) -> Form:

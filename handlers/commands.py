@@ -7,7 +7,7 @@ from blocks import command_words
 from blocks import help as help_words
 from blocks.message import Message
 from blocks.text import Mrkdwn, channel_mention, mention
-from handlers import absences, doctor, preview
+from handlers import absences, definitions, doctor, preview
 from handlers.checkins import open_form_for_all
 from handlers.visits import Visit
 from okr.errors import NotFound
@@ -27,6 +27,10 @@ async def command(visit: Visit) -> None:
             await _status(visit, rest)
         case "checkin":
             await open_form_for_all(visit)
+        case "new":
+            await definitions.begin(visit)
+        case "edit":
+            await definitions.choose(visit, rest)
         case "doctor":
             await doctor.examine(visit)
         case "preview":

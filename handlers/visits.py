@@ -1,6 +1,8 @@
 """One act of one person, and the one place where everything that goes wrong with it is caught."""
 
 import asyncio
+import hashlib
+import json
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -66,6 +68,12 @@ class Visit:
     @property
     def is_submission(self) -> bool:
         return self.body.get("type") == "view_submission"
+
+    @property
+    def source(self) -> str:
+        """What makes a submission unique: sent twice it counts once, sent again with other answers it is another."""
+        said = json.dumps(self.view["state"]["values"], sort_keys=True)
+        return f"{self.view['id']}:{self.view['hash']}:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
     @property
     def language(self) -> Language:

@@ -61,6 +61,23 @@ def may_read(actor: Actor, team: Team, *, private: bool) -> bool:
     return True
 
 
+def may_define(actor: Actor, team: Team) -> bool:
+    """Whether what the actor writes down for the team holds at once: the team's lead, and admins. Whoever is not
+    named in the company yet has no say.
+    """
+    return actor.person is not None and (actor.admin or actor.person.id == team.lead_id)
+
+
+def may_propose(actor: Actor, team: Team) -> bool:
+    """Whether the actor may draft an objective for the team: anybody who works in it, and who may define."""
+    return may_define(actor, team) or (actor.person is not None and actor.person.id in team.member_ids)
+
+
+def may_edit(actor: Actor, team: Team, owner_ids: Collection[str]) -> bool:
+    """Whether the actor may change what is written down: who may define, and its owners."""
+    return may_define(actor, team) or (actor.person is not None and actor.person.id in owner_ids)
+
+
 def nothing_of(actor: Actor) -> NotFound:
     """What somebody without key results is told: where they may look instead, which for a guest is not everywhere."""
     return NotFound("not_found.you_guest" if actor.outsider else "not_found.you")

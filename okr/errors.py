@@ -25,6 +25,10 @@ class RhythmProblem(Problem):
     """What was typed cannot be read as the one rhythm meant, or no round could keep it."""
 
 
+class MeasureProblem(Problem):
+    """What was typed does not say what is measured."""
+
+
 class LeaveProblem(Problem):
     """What was typed does not say from when to when somebody is away."""
 

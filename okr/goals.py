@@ -81,6 +81,16 @@ class Team:
 
 
 @dataclass(frozen=True)
+class Cycle:
+    """A named span of dates; `ends` is its last day."""
+
+    id: str
+    name: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True)
 class Objective:
     id: str
     team_id: str

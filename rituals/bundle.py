@@ -7,6 +7,7 @@ from rituals.calendars import CalendarReader, Calendars, NoCalendars
 from rituals.checkins import Checkins
 from rituals.companies import Companies
 from rituals.counting import Counting, NotCounting
+from rituals.definitions import Definitions
 from rituals.deliverer import Deliverer
 from rituals.doctor import Doctor
 from rituals.messenger import Messenger
@@ -42,6 +43,7 @@ class Rituals:
         self.calendars = Calendars(database, calendars or NoCalendars())
         self.checkins = Checkins(database)
         self.companies = Companies(database, messenger)
+        self.definitions = Definitions(database, messenger)
         self.deliverer = Deliverer(
             database, messenger, patience=patience, limits=limits, connections=connections, counting=counting
         )

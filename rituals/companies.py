@@ -5,11 +5,11 @@ from datetime import datetime
 
 from rituals.company_file import parse
 from rituals.company_people import resolve
-from rituals.messenger import Member, Messenger
+from rituals.messenger import Messenger
+from rituals.owners import contact
 from rituals.rounds import replan
 from storage import company, key_results, people, teams
 from storage.database import Database
-from storage.people import Contact
 from storage.revisions import Changes
 
 
@@ -41,7 +41,7 @@ class Companies:
         file = parse(text, now=now, running=running)
         members, rooms = await self.messenger.members(workspace), await self.messenger.channels(workspace)
         found = resolve(file, members, rooms, known)
-        contacts = {key: _contact(member) for key, member in found.people.items()}
+        contacts = {key: contact(member) for key, member in found.people.items()}
         channels = {key: channel.slack_id for key, channel in found.channels.items()}
         changes = Changes()
         try:
@@ -63,14 +63,3 @@ class Companies:
 def _undo_if(dry_run: bool) -> None:
     if dry_run:
         raise _DryRunError
-
-
-def _contact(member: Member) -> Contact:
-    return Contact(
-        slack_id=member.slack_id,
-        name=member.name,
-        zone=member.zone or "UTC",
-        locale=member.locale or "en-US",
-        slack_admin=member.is_admin,
-        outsider=member.outsider,
-    )

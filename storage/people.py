@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from okr.absence import Absence
 from okr.goals import Person
 from storage import absences
+from storage.columns import new_id
 from storage.tables import AbsenceRow, PersonRow
 
 FEW = 100
@@ -105,6 +106,29 @@ async def refresh(tx: AsyncSession, workspace: str, contacts: Sequence[Contact])
         row.unreachable = ""
     await tx.flush()
     return [(before[row.id], _person(row, before[row.id].absences)) for row in rows]
+
+
+async def add(tx: AsyncSession, workspace: str, key: str, contact: Contact) -> Person:
+    """Somebody the company did not name before. Whoever calls holds the planning lock."""
+    found = await tx.exec(
+        select(PersonRow.key).where(PersonRow.workspace_id == workspace, col(PersonRow.key).startswith(key))
+    )
+    taken = set(found.all())
+    free = next(one for one in (key, *(f"{key}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
+    row = PersonRow(
+        workspace_id=workspace,
+        id=new_id(),
+        key=free,
+        slack_id=contact.slack_id,
+        name=contact.name,
+        zone=contact.zone,
+        locale=contact.locale,
+        slack_admin=contact.slack_admin,
+        outsider=contact.outsider,
+    )
+    tx.add(row)
+    await tx.flush()
+    return _person(row, ())
 
 
 async def park(tx: AsyncSession, workspace: str, person_id: str, reason: str) -> bool:

@@ -1,7 +1,7 @@
 """Bringing rows to what is wanted, and remembering each change of a definition: who, when, before and after."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -17,6 +17,8 @@ Fields = dict[str, Any]
 
 LONGEST = 60
 """Characters of a value that a line about a change repeats."""
+FIRST = 0
+"""The place of the thing an act is about, among all it has changed."""
 SECRET = frozenset({"calendar"})
 """Fields whose values stay out of the history."""
 
@@ -45,6 +47,26 @@ async def rhythm_set(tx: AsyncSession, workspace: str, team_id: str) -> tuple[da
     return next(((row.at, row.by) for row in found if RHYTHM & json.loads(row.after).keys()), None)
 
 
+async def brought_by(tx: AsyncSession, workspace: str, source: str) -> str | None:
+    """The id of what the same act has added or changed before."""
+    found = await tx.exec(
+        select(RevisionRow.noun_id).where(
+            RevisionRow.workspace_id == workspace, RevisionRow.source == f"{source}:{FIRST}"
+        )
+    )
+    return found.one_or_none()
+
+
+async def last_by(tx: AsyncSession, workspace: str, noun: str, noun_id: str, fields: Collection[str]) -> str:
+    """Who changed one of these fields last: a person's id, or a word such as "import"."""
+    found = await tx.exec(
+        select(RevisionRow)
+        .where(RevisionRow.workspace_id == workspace, RevisionRow.noun == noun, RevisionRow.noun_id == noun_id)
+        .order_by(col(RevisionRow.at).desc(), col(RevisionRow.id).desc())
+    )
+    return next((row.by for row in found if set(fields) & json.loads(row.after).keys()), "")
+
+
 @dataclass
 class _Thing:
     """What has become of one row so far. `before` is None for a new one."""
@@ -61,6 +83,10 @@ class Revising:
     tx: AsyncSession
     workspace: str
     now: datetime
+    by: str = "import"
+    why: str = ""
+    source: str = ""
+    """What Slack makes unique about the act; empty for one that is never redelivered."""
     _things: dict[tuple[str, str], _Thing] = field(default_factory=dict)
 
     async def put(self, table: type[Row], noun: str, wanted: Mapping[str, Fields]) -> dict[str, str]:
@@ -69,11 +95,9 @@ class Revising:
         rows = {row.key: row for row in found}
         for key, fields in wanted.items():
             if row := rows.get(key):
-                self._change(noun, row, fields)
+                self.change(noun, row, fields)
                 continue
-            row = rows[key] = table(workspace_id=self.workspace, id=new_id(), key=key, **fields)
-            self.tx.add(row)
-            self._things[noun, row.id] = _Thing(None, fields)
+            rows[key] = self.add(table, noun, key, fields)
         await self.tx.flush()
         return {key: row.id for key, row in rows.items()}
 
@@ -82,7 +106,7 @@ class Revising:
     ) -> None:
         """Set references between rows of one table, which exist only now."""
         for key, fields in links.items():
-            self._change(noun, await self.tx.get_one(table, (self.workspace, ids[key])), fields)
+            self.change(noun, await self.tx.get_one(table, (self.workspace, ids[key])), fields)
         await self.tx.flush()
 
     def note(self, noun: str, noun_id: str, before: Fields, after: Fields) -> None:
@@ -95,17 +119,25 @@ class Revising:
     async def finish(self) -> Changes:
         """Write the revisions, and count."""
         changes = Changes()
-        for (noun, noun_id), thing in self._things.items():
+        for place, ((noun, noun_id), thing) in enumerate(self._things.items()):
             counted = changes.added if thing.before is None else changes.changed if thing.after else changes.same
             counted[noun] = counted.get(noun, 0) + 1
             if thing.after:
-                self.tx.add(self._revision(noun, noun_id, thing))
+                self.tx.add(self._revision(place, noun, noun_id, thing))
             if thing.after and thing.before is not None:
                 changes.told.append(_told(noun, thing))
         await self.tx.flush()
         return changes
 
-    def _change(self, noun: str, row: Row, fields: Fields | dict[str, str | None]) -> None:
+    def add(self, table: type[Row], noun: str, key: str, fields: Fields) -> Row:
+        """A new row."""
+        row = table(workspace_id=self.workspace, id=new_id(), key=key, **fields)
+        self.tx.add(row)
+        self._things[noun, row.id] = _Thing(None, fields)
+        return row
+
+    def change(self, noun: str, row: Row, fields: Fields | dict[str, str | None]) -> None:
+        """Bring a row to these fields."""
         before = {name: getattr(row, name) for name in fields}
         after = {name: value for name, value in fields.items() if before[name] != value}
         for name, value in after.items():
@@ -113,14 +145,16 @@ class Revising:
         self.note(noun, row.id, {name: before[name] for name in after}, after)
         self._things[noun, row.id].key = row.key
 
-    def _revision(self, noun: str, noun_id: str, thing: _Thing) -> RevisionRow:
+    def _revision(self, place: int, noun: str, noun_id: str, thing: _Thing) -> RevisionRow:
         return RevisionRow(
             workspace_id=self.workspace,
             id=new_id(),
             noun=noun,
             noun_id=noun_id,
             at=self.now,
-            by="import",
+            by=self.by,
+            why=self.why,
+            source=f"{self.source}:{place}" if self.source else None,
             before=_json(thing.before),
             after=_json(thing.after),
         )

@@ -263,11 +263,12 @@ class ActionRow(SQLModel, table=True):
 class RevisionRow(SQLModel, table=True):
     """A changed definition, append-only: `before` and `after` are JSON objects of the fields that changed.
 
-    `before` is "null" for something new. `by` is a person's id, or a word such as "import".
+    `before` is "null" for something new. `by` is a person's id, or a word such as "import". `source` is what Slack
+    makes unique about the act, so that a redelivered one changes nothing twice; None where nothing is redelivered.
     """
 
     __tablename__ = "revisions"
-    __table_args__ = (in_workspace(), sa.Index("ix_revisions_of", "workspace_id", "noun", "noun_id"))
+    __table_args__ = (in_workspace(), once("source"), sa.Index("ix_revisions_of", "workspace_id", "noun", "noun_id"))
     workspace_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True, default_factory=new_id)
     noun: str
@@ -277,6 +278,7 @@ class RevisionRow(SQLModel, table=True):
     why: str = Field(default="", sa_type=TEXT)
     before: str = Field(sa_type=TEXT)
     after: str = Field(sa_type=TEXT)
+    source: str | None = Field(default=None, sa_type=TEXT)
 
 
 class RoundRow(SQLModel, table=True):

@@ -86,8 +86,10 @@ def upgrade() -> None:
     sa.Column('why', sa.Text(), nullable=False),
     sa.Column('before', sa.Text(), nullable=False),
     sa.Column('after', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_revisions_workspace_id')),
-    sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_revisions'))
+    sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_revisions')),
+    sa.UniqueConstraint('workspace_id', 'source', name=op.f('uq_revisions_workspace_id_source'))
     )
     with op.batch_alter_table('revisions', schema=None) as batch_op:
         batch_op.create_index('ix_revisions_of', ['workspace_id', 'noun', 'noun_id'], unique=False)

@@ -1,0 +1,57 @@
+"""The small modal in which somebody chooses what to edit, and what is said once something was saved."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from blocks import ids, inputs
+from blocks.language import Language
+from blocks.message import View
+from blocks.room import and_more
+from blocks.text import Mrkdwn, bold, clip, context, plain
+from okr.definitions import Titled
+
+CHOICE = "definition"
+MOST = 100
+"""Options and groups of a menu in Slack."""
+
+
+def render(found: Sequence[Titled], language: Language) -> View:
+    """Objectives, each with its key results; when there are too many, the rest is counted."""
+    shown = found[:MOST]
+    groups = [
+        {"label": plain(objective, 75), "options": [_option(one, language) for one in each]}
+        for (_, objective), each in groupby(shown, key=lambda one: (one.objective_id, one.objective))
+    ]
+    menu = {"type": "static_select", "option_groups": groups}
+    blocks = [inputs.labelled(CHOICE, language.plain("What do you want to edit?"), menu)]
+    if len(found) > MOST:
+        more = and_more(len(found) - MOST, language)
+        rest = language.say("{more}: write some words of the title, as in `/okr edit customers`", more=more)
+        blocks.append(context(rest))
+    return {
+        "type": "modal",
+        "callback_id": ids.CHOICE_VIEW,
+        "title": plain(language.plain("Edit"), 24),
+        "submit": plain(language.plain("Next"), 24),
+        "close": plain(language.plain("Cancel"), 24),
+        "blocks": blocks,
+    }
+
+
+def read(view: Mapping[str, Any]) -> tuple[str, str]:
+    """(the objective, or empty; the key result, or empty)."""
+    kind, _, id = inputs.read_choice(view, CHOICE).partition(":")
+    return (id, "") if kind == "objective" else ("", id)
+
+
+def say_saved(title: str, draft: bool, language: Language) -> Mrkdwn:
+    if draft:
+        return language.say("Saved as a draft: {title}. The team's lead can confirm it.", title=bold(clip(title, 150)))
+    return language.say("Saved: {title}", title=bold(clip(title, 150)))
+
+
+def _option(one: Titled, language: Language) -> dict[str, Any]:
+    if one.key_result_id:
+        return inputs.option(clip(one.key_result, 75), f"key_result:{one.key_result_id}")
+    return inputs.option(language.plain("The objective itself"), f"objective:{one.objective_id}")

@@ -1,0 +1,81 @@
+"""The words that objectives and key results have in common in their forms."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from blocks import inputs
+from blocks.language import Language
+from blocks.text import Mrkdwn
+from okr.goals import Ambition, State
+
+
+def ambition(one: Ambition, language: Language) -> str:
+    return {
+        Ambition.COMMITTED: language.plain("Committed"),
+        Ambition.ASPIRATIONAL: language.plain("Aspirational"),
+    }[one]
+
+
+def ambition_means(one: Ambition, language: Language) -> str:
+    return {
+        Ambition.COMMITTED: language.plain("We promise all of it."),
+        Ambition.ASPIRATIONAL: language.plain("A stretch: 70% of it would be a success."),
+    }[one]
+
+
+def state(one: State, language: Language) -> str:
+    return {
+        State.DRAFT: language.plain("Draft"),
+        State.ACTIVE: language.plain("Active"),
+        State.PAUSED: language.plain("Paused"),
+        State.DONE: language.plain("Done"),
+        State.ABANDONED: language.plain("Abandoned"),
+    }[one]
+
+
+def state_means(one: State, language: Language) -> str:
+    return {
+        State.DRAFT: language.plain("Waits for the team's lead to confirm it."),
+        State.ACTIVE: language.plain("I ask for it in every round."),
+        State.PAUSED: language.plain("I do not ask for it until it is active again."),
+        State.DONE: language.plain("Reached; I ask for it no more."),
+        State.ABANDONED: language.plain("Given up; I ask for it no more."),
+    }[one]
+
+
+def state_field(id: str, current: State, language: Language) -> dict[str, Any]:
+    """Where it stands in its life. What is a draft is confirmed elsewhere, and nothing becomes one again."""
+    states = [one for one in State if one is current or one is not State.DRAFT]
+    if current is State.DRAFT:
+        states = [State.DRAFT, State.ABANDONED]
+    options = [inputs.option(state(one, language), one.value, state_means(one, language)) for one in states]
+    return inputs.labelled(id, language.plain("State"), inputs.choice(options, current.value))
+
+
+def field(name: str, language: Language) -> str:
+    """A field of a definition, as its label on the form says."""
+    return {
+        "title": language.plain("title"),
+        "why": language.plain("why it matters"),
+        "owner_id": language.plain("owner"),
+        "check_in_owner_id": language.plain("who is asked"),
+        "ambition": language.plain("ambition"),
+        "state": language.plain("state"),
+        "measure": language.plain("measure"),
+        "source": language.plain("source of the number"),
+        "weight": language.plain("weight"),
+    }.get(name, name)
+
+
+def say_overtaken(disputed: Sequence[str], by: str, language: Language) -> Mrkdwn:
+    """Somebody else has changed the same fields meanwhile."""
+    names = language.listed([field(name, language) for name in disputed])
+    return language.say(
+        "⚠️ {name} changed this while you were at it: {fields}. Save again to replace it with yours.",
+        name=by or language.plain("An import"),
+        fields=names,
+    )
+
+
+def say_draft(language: Language) -> Mrkdwn:
+    return language.say("This will be a draft until the team's lead confirms it.")

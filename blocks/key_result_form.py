@@ -1,0 +1,190 @@
+"""The modal in which a key result is written: render() draws it, read() reads it back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from blocks import goal_words, ids, inputs, measure_phrase, numbers, problems
+from blocks.language import Language
+from blocks.message import Blocks, View
+from blocks.text import Mrkdwn, bold, clip, context, plain, section
+from okr.definitions import LONGEST_TITLE, KeyResultDefinition, mark
+from okr.errors import Problem
+from okr.goals import State
+from okr.measures import Measure, Unit
+
+TITLE, MEASURE, OWNER, CHECK_IN_OWNER = "kr_title", "kr_measure", "kr_owner", "kr_check_in_owner"
+SOURCE, WEIGHT, ACTIONS, STATE, REASON = "kr_source", "kr_weight", "kr_actions", "kr_state", "kr_reason"
+LONGEST_MEASURE, LONGEST_SOURCE, LONGEST_ACTIONS, LONGEST_REASON = 1000, 1000, 3000, 500
+
+
+@dataclass(frozen=True)
+class KeyResultForm:
+    """A key result to be written under an objective, or with `definition` one to be changed.
+
+    `number` is which one it is of those written in a row, `saved` says what the one before has become. `owner` and
+    `check_in_owner` are Slack ids; the latter is empty where the owner is asked.
+    """
+
+    objective_id: str
+    objective: str
+    owner: str
+    number: int = 1
+    saved: tuple[Mrkdwn, ...] = ()
+    drafts: bool = False
+    key_result_id: str = ""
+    definition: KeyResultDefinition | None = None
+    check_in_owner: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
+    disputed: tuple[str, ...] = ()
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class KeyResultWords:
+    """What was written. `measure` is None where its words have not changed; `actions` are new ones."""
+
+    objective_id: str
+    key_result_id: str
+    number: int
+    title: str
+    measure: Measure | None
+    owner: str
+    check_in_owner: str
+    source: str
+    weight: Decimal
+    actions: tuple[str, ...]
+    state: State | None
+    reason: str
+    seen: Mapping[str, str]
+
+
+def render(form: KeyResultForm, language: Language) -> View:
+    new = not form.key_result_id
+    title = language.plain("Key result {number}", number=form.number) if new else language.plain("Key result")
+    close = language.plain("Done") if form.saved else language.plain("Cancel")
+    return {
+        "type": "modal",
+        "callback_id": ids.KEY_RESULT_VIEW,
+        "title": plain(title, 24),
+        "submit": plain(language.plain("Save and next") if new else language.plain("Save"), 24),
+        "close": plain(close, 24),
+        "private_metadata": _memo(form, language),
+        "blocks": _blocks(form, language),
+    }
+
+
+def read(view: Mapping[str, Any], language: Language) -> KeyResultWords | Mapping[str, str]:
+    """What was written, or an error for each field to mend."""
+    memo = json.loads(view["private_metadata"])
+    at = _Places(memo["number"])
+    errors: dict[str, str] = {}
+    measure, weight = None, Decimal(1)
+    said = inputs.read_text(view, at(MEASURE))
+    if not (memo["id"] and mark(said) == memo["measure"]):
+        try:
+            measure = measure_phrase.read(said, language.locale)
+        except Problem as problem:
+            errors[at(MEASURE)] = problems.say_plain(problem, language)
+    try:
+        weight = _read_weight(inputs.read_text(view, at(WEIGHT)), language)
+    except Problem as problem:
+        errors[at(WEIGHT)] = problems.say_plain(problem, language)
+    if errors:
+        return errors
+    state = inputs.read_choice(view, at(STATE))
+    return KeyResultWords(
+        objective_id=memo["objective"],
+        key_result_id=memo["id"],
+        number=memo["number"],
+        title=" ".join(inputs.read_text(view, at(TITLE)).split()),
+        measure=measure,
+        owner=inputs.read_person(view, at(OWNER)),
+        check_in_owner=inputs.read_person(view, at(CHECK_IN_OWNER)),
+        source=inputs.read_text(view, at(SOURCE)),
+        weight=weight,
+        actions=tuple(filter(None, (line.strip() for line in inputs.read_text(view, at(ACTIONS)).splitlines()))),
+        state=State(state) if state else None,
+        reason=inputs.read_text(view, at(REASON)),
+        seen=memo["seen"],
+    )
+
+
+def reason_missing(view: Mapping[str, Any], problem: Problem, language: Language) -> Mapping[str, str]:
+    """The error beside the field for the reason."""
+    number = json.loads(view["private_metadata"])["number"]
+    return {_Places(number)(REASON): problems.say_plain(problem, language)}
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Block ids: those of the next blank form differ, or Slack would keep in it what was typed into the last."""
+
+    number: int
+
+    def __call__(self, name: str) -> str:
+        return f"{name}:{self.number}"
+
+
+def _memo(form: KeyResultForm, language: Language) -> str:
+    said = measure_phrase.say(form.definition.measure, language) if form.definition else ""
+    return json.dumps(
+        {
+            "objective": form.objective_id,
+            "id": form.key_result_id,
+            "number": form.number,
+            "measure": mark(said.strip()),
+            "seen": dict(form.seen),
+        },
+        separators=(",", ":"),
+    )
+
+
+def _blocks(form: KeyResultForm, language: Language) -> Blocks:
+    at, one, new = _Places(form.number), form.definition, not form.key_result_id
+    blocks: Blocks = [section(line) for line in form.saved]
+    if new:
+        blocks.append(context(language.say("Under {objective}", objective=bold(clip(form.objective, 200)))))
+    if form.disputed:
+        blocks.append(context(goal_words.say_overtaken(form.disputed, form.by, language)))
+    example = language.plain("Customers who buy a second time")
+    title = inputs.text(one.title if one else "", most=LONGEST_TITLE, example=example)
+    title["focus_on_load"] = True
+    blocks.append(inputs.labelled(at(TITLE), language.plain("Key result"), title))
+    said = measure_phrase.say(one.measure, language) if one else ""
+    measure = inputs.text(said, most=LONGEST_MEASURE, lines=True, example=language.plain("from 31% to 45%"))
+    hint = language.plain("From what to what. Also: at most 60 min, between 2 and 5 days, or steps, one to a line.")
+    blocks.append(inputs.labelled(at(MEASURE), language.plain("Measured"), measure, hint=hint))
+    blocks.append(inputs.labelled(at(OWNER), language.plain("Owner"), inputs.person(form.owner)))
+    source = inputs.text(one.source if one else "", most=LONGEST_SOURCE)
+    where = language.plain("Where the number comes from")
+    blocks.append(inputs.labelled(at(SOURCE), where, source, optional=True))
+    asked = inputs.person(form.check_in_owner)
+    label = language.plain("Whom I ask, if not the owner")
+    blocks.append(inputs.labelled(at(CHECK_IN_OWNER), label, asked, optional=True))
+    lines = inputs.text(most=LONGEST_ACTIONS, lines=True)
+    label = language.plain("Actions, one to a line") if new else language.plain("More actions, one to a line")
+    blocks.append(inputs.labelled(at(ACTIONS), label, lines, optional=True))
+    weight = inputs.text(numbers.write_input(one.weight, language.locale) if one else "", most=10)
+    hint = language.plain("How much it counts beside the others of its objective; 1 unless you say otherwise.")
+    blocks.append(inputs.labelled(at(WEIGHT), language.plain("Weight"), weight, hint=hint, optional=True))
+    if one:
+        blocks.append(goal_words.state_field(at(STATE), one.state, language))
+        reason = inputs.text(most=LONGEST_REASON)
+        hint = language.plain("Needed when the measure changes.")
+        label = language.plain("Why does it change?")
+        blocks.append(inputs.labelled(at(REASON), label, reason, hint=hint, optional=True))
+    if form.drafts:
+        blocks.append(context(goal_words.say_draft(language)))
+    return blocks
+
+
+def _read_weight(text: str, language: Language) -> Decimal:
+    if not text:
+        return Decimal(1)
+    value = numbers.read(text, language.locale, Unit())
+    if value <= 0:
+        raise Problem("definition.weight")
+    return value

@@ -1,0 +1,125 @@
+"""The modal in which an objective is written: render() draws it, read() reads it back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from blocks import goal_words, ids, inputs
+from blocks.language import Language
+from blocks.message import Blocks, View
+from blocks.text import context, plain
+from okr.definitions import LONGEST_TITLE, ObjectiveDefinition
+from okr.goals import Ambition, Cycle, State, Team
+
+TITLE, TEAM, CYCLE, OWNER = "objective_title", "objective_team", "objective_cycle", "objective_owner"
+AMBITION, WHY, STATE = "objective_ambition", "objective_why", "objective_state"
+LONGEST_WHY = 1000
+MOST = 100
+"""Options of a menu in Slack."""
+
+
+@dataclass(frozen=True)
+class ObjectiveForm:
+    """An objective to be written, or with `objective_id` one to be changed.
+
+    `teams` and `cycles` are what can be chosen; `seen` are the marks of what the form was drawn from, `disputed` the
+    fields that `by` has changed meanwhile.
+    """
+
+    definition: ObjectiveDefinition
+    owner: str
+    teams: tuple[Team, ...]
+    cycles: tuple[Cycle, ...]
+    objective_id: str = ""
+    drafts: bool = False
+    seen: Mapping[str, str] = field(default_factory=dict)
+    disputed: tuple[str, ...] = ()
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class ObjectiveWords:
+    """What was written. `owner` is a Slack id; `seen` as the form was drawn with."""
+
+    title: str
+    team_id: str
+    cycle_id: str
+    owner: str
+    ambition: Ambition
+    why: str
+    state: State | None
+    objective_id: str
+    seen: Mapping[str, str]
+
+
+def render(form: ObjectiveForm, language: Language) -> View:
+    new = not form.objective_id
+    return {
+        "type": "modal",
+        "callback_id": ids.OBJECTIVE_VIEW,
+        "title": plain(language.plain("New objective") if new else language.plain("Objective"), 24),
+        "submit": plain(language.plain("Save and next") if new else language.plain("Save"), 24),
+        "close": plain(language.plain("Cancel"), 24),
+        "private_metadata": _memo(form),
+        "blocks": _blocks(form, language),
+    }
+
+
+def read(view: Mapping[str, Any]) -> ObjectiveWords:
+    memo = json.loads(view["private_metadata"])
+    state = inputs.read_choice(view, STATE)
+    return ObjectiveWords(
+        title=" ".join(inputs.read_text(view, TITLE).split()),
+        team_id=inputs.read_choice(view, TEAM) or memo["team"],
+        cycle_id=inputs.read_choice(view, CYCLE) or memo["cycle"],
+        owner=inputs.read_person(view, OWNER),
+        ambition=Ambition(inputs.read_choice(view, AMBITION)),
+        why=inputs.read_text(view, WHY),
+        state=State(state) if state else None,
+        objective_id=memo["id"],
+        seen=memo["seen"],
+    )
+
+
+def _memo(form: ObjectiveForm) -> str:
+    return json.dumps(
+        {
+            "id": form.objective_id,
+            "team": form.definition.team_id,
+            "cycle": form.definition.cycle_id,
+            "seen": dict(form.seen),
+        },
+        separators=(",", ":"),
+    )
+
+
+def _blocks(form: ObjectiveForm, language: Language) -> Blocks:
+    one, new = form.definition, not form.objective_id
+    blocks: Blocks = []
+    if form.disputed:
+        blocks.append(context(goal_words.say_overtaken(form.disputed, form.by, language)))
+    title = inputs.text(one.title, most=LONGEST_TITLE, example=language.plain("Make customers come back"))
+    title["focus_on_load"] = True
+    hint = language.plain("What you want to reach, in a sentence without numbers: those go into its key results.")
+    blocks.append(inputs.labelled(TITLE, language.plain("Objective"), title, hint=hint))
+    if new and len(form.teams) > 1:
+        teams = [inputs.option(team.name, team.id) for team in form.teams[:MOST]]
+        blocks.append(inputs.labelled(TEAM, language.plain("Team"), inputs.choice(teams, one.team_id)))
+    if new and len(form.cycles) > 1:
+        cycles = [inputs.option(cycle.name, cycle.id) for cycle in form.cycles[:MOST]]
+        blocks.append(inputs.labelled(CYCLE, language.plain("Cycle"), inputs.choice(cycles, one.cycle_id)))
+    blocks.append(inputs.labelled(OWNER, language.plain("Owner"), inputs.person(form.owner)))
+    ambitions = [
+        inputs.option(goal_words.ambition(each, language), each.value, goal_words.ambition_means(each, language))
+        for each in Ambition
+    ]
+    chosen = inputs.choice(ambitions, one.ambition.value, kind="radio_buttons")
+    blocks.append(inputs.labelled(AMBITION, language.plain("Ambition"), chosen))
+    why = inputs.text(one.why, most=LONGEST_WHY, lines=True)
+    blocks.append(inputs.labelled(WHY, language.plain("Why it matters now"), why, optional=True))
+    if not new:
+        blocks.append(goal_words.state_field(STATE, one.state, language))
+    if form.drafts:
+        blocks.append(context(goal_words.say_draft(language)))
+    return blocks

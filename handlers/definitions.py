@@ -1,0 +1,103 @@
+"""`/okr new` and `/okr edit`: objectives and key results, written down by the people who own them."""
+
+from dataclasses import replace
+from html import unescape
+
+from blocks import definition_choice, key_result_form, modal, objective_form
+from blocks.key_result_form import KeyResultWords
+from blocks.message import View
+from handlers.homes import refresh_home
+from handlers.visits import Visit
+from okr.errors import Problem
+from rituals.definitions import Act, Saved
+
+
+async def begin(visit: Visit) -> None:
+    """`/okr new`: an objective, and then its key results, one after the other."""
+    await visit.ack()
+    reader = await visit.reader()
+    form = await visit.rituals.definitions.begin(visit.workspace, reader)
+    await visit.open(objective_form.render(form, reader.language))
+
+
+async def choose(visit: Visit, rest: str) -> None:
+    """`/okr edit`, perhaps with words of a title: the form of the one that is meant, or a choice."""
+    await visit.ack()
+    reader = await visit.reader()
+    found = await visit.rituals.definitions.editable(visit.workspace, reader, unescape(rest))
+    if len(found) == 1:
+        await visit.open(await _form(visit, found[0].objective_id, found[0].key_result_id))
+    else:
+        await visit.open(definition_choice.render(found, reader.language))
+
+
+async def open_chosen(visit: Visit) -> None:
+    """What was chosen to be edited."""
+    objective_id, key_result_id = definition_choice.read(visit.view)
+    await visit.ack(response_action="update", view=await _form(visit, objective_id, key_result_id))
+
+
+async def submit_objective(visit: Visit) -> None:
+    """An objective that was written, or changed."""
+    words = objective_form.read(visit.view)
+    act = await _act(visit)
+    language = act.reader.language
+    if words.objective_id:
+        form = await visit.rituals.definitions.change_objective(act, words)
+        view = objective_form.render(form, language) if form else _saved(words.title, visit)
+        await visit.ack(response_action="update", view=view)
+    else:
+        saved = await visit.rituals.definitions.add_objective(act, words)
+        await visit.ack(response_action="update", view=await _next(visit, saved, 1))
+    visit.afterwards.append(lambda: refresh_home(visit, act.reader))
+
+
+async def submit_key_result(visit: Visit) -> None:
+    """A key result that was written, or changed: errors beside their fields, else saved."""
+    act = await _act(visit)
+    language = act.reader.language
+    words = key_result_form.read(visit.view, language)
+    if not isinstance(words, KeyResultWords):
+        await visit.ack(response_action="errors", errors=dict(words))
+        return
+    if not words.key_result_id:
+        saved = await visit.rituals.definitions.add_key_result(act, words)
+        await visit.ack(response_action="update", view=await _next(visit, saved, words.number + 1))
+    else:
+        try:
+            form = await visit.rituals.definitions.change_key_result(act, words)
+        except Problem as problem:
+            if problem.id != "definition.reason_missing":
+                raise
+            errors = key_result_form.reason_missing(visit.view, problem, language)
+            await visit.ack(response_action="errors", errors=dict(errors))
+            return
+        view = key_result_form.render(form, language) if form else _saved(words.title, visit)
+        await visit.ack(response_action="update", view=view)
+    visit.afterwards.append(lambda: refresh_home(visit, act.reader))
+
+
+async def _act(visit: Visit) -> Act:
+    return Act(visit.workspace, await visit.reader(), visit.source, visit.now)
+
+
+async def _form(visit: Visit, objective_id: str, key_result_id: str) -> View:
+    reader = await visit.reader()
+    definitions = visit.rituals.definitions
+    if key_result_id:
+        key_result = await definitions.open_key_result(visit.workspace, reader, key_result_id)
+        return key_result_form.render(key_result, reader.language)
+    objective = await definitions.open_objective(visit.workspace, reader, objective_id)
+    return objective_form.render(objective, reader.language)
+
+
+async def _next(visit: Visit, saved: Saved, number: int) -> View:
+    """The form of the next key result, under what has just been saved."""
+    reader = await visit.reader()
+    form = await visit.rituals.definitions.begin_key_result(visit.workspace, reader, saved.objective_id)
+    told = definition_choice.say_saved(saved.title, saved.draft, reader.language)
+    return key_result_form.render(replace(form, number=number, saved=(told,)), reader.language)
+
+
+def _saved(title: str, visit: Visit) -> View:
+    return modal.notice(visit.language, definition_choice.say_saved(title, draft=False, language=visit.language))

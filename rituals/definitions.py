@@ -1,0 +1,358 @@
+"""Writing objectives and key results down in Slack, changing them, and confirming what others have drafted."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from blocks.key_result_form import KeyResultForm, KeyResultWords
+from blocks.objective_form import ObjectiveForm, ObjectiveWords
+from okr.authority import Actor, may_define, may_edit, may_propose
+from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled, check_reason, marks, merged
+from okr.errors import NotAllowed, NotFound, Problem
+from okr.goals import State, Team
+from rituals.actors import Reader
+from rituals.company_texts import slug
+from rituals.messenger import Messenger
+from rituals.owners import Owners, named
+from rituals.rounds import replan
+from storage import company, definitions, key_results, people, teams
+from storage.database import Database, Transaction
+from storage.definitions import KEY_RESULT, OBJECTIVE
+from storage.revisions import Revising, brought_by
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who writes, when, and what Slack makes unique about it."""
+
+    workspace: str
+    reader: Reader
+    source: str
+    now: datetime
+
+    def revising(self, tx: Transaction, why: str = "") -> Revising:
+        return Revising(tx, self.workspace, self.now, by=_author(self.reader.actor), why=why, source=self.source)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What has become of something that was written. `draft` waits for the lead."""
+
+    objective_id: str
+    objective: str
+    title: str
+    draft: bool
+    team: Team
+
+
+class Definitions:
+    """Each method is one transaction; people nobody knew yet are asked after in Slack before it."""
+
+    def __init__(self, database: Database, messenger: Messenger) -> None:
+        self.database = database
+        self.owners = Owners(database, messenger)
+
+    async def begin(self, workspace: str, reader: Reader) -> ObjectiveForm:
+        """An empty form for an objective. Raises NotFound, and NotAllowed for who works in no team."""
+        async with self.database.reading() as tx:
+            if not await company.is_described(tx, workspace):
+                raise NotFound("not_found.company")
+            places = [one for one in (await teams.every(tx, workspace)).values() if may_propose(reader.actor, one)]
+            cycles = await definitions.cycles(tx, workspace)
+        if not places:
+            raise NotAllowed("not_allowed.propose")
+        if not cycles:
+            raise NotFound("not_found.cycle")
+        own = sorted(places, key=lambda team: not _belongs(reader.actor, team))
+        return ObjectiveForm(
+            definition=ObjectiveDefinition(own[0].id, cycles[0].id, ""),
+            owner=reader.actor.slack_id,
+            teams=tuple(own),
+            cycles=tuple(cycles),
+            drafts=not any(may_define(reader.actor, one) for one in places),
+        )
+
+    async def add_objective(self, act: Act, words: ObjectiveWords) -> Saved:
+        """Write an objective down: a draft where the writer does not lead the team. The same act again adds none."""
+        members = await self.owners.unknown(act.workspace, [words.owner])
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, act.workspace)
+            team = await _team(tx, act.workspace, words.team_id)
+            if not may_propose(act.reader.actor, team):
+                raise NotAllowed("not_allowed.propose")
+            draft = not may_define(act.reader.actor, team)
+            saved = Saved("", words.title, words.title, draft, team)
+            if known := await brought_by(tx, act.workspace, act.source):
+                return replace(saved, objective_id=known)
+            owners = await named(tx, act.workspace, members, [words.owner])
+            definition = ObjectiveDefinition(
+                team_id=team.id,
+                cycle_id=words.cycle_id,
+                title=words.title,
+                owner_id=owners[words.owner].id,
+                why=words.why,
+                ambition=words.ambition,
+                state=State.DRAFT if draft else State.ACTIVE,
+            )
+            revising = act.revising(tx)
+            id = await definitions.add_objective(revising, slug(words.title), definition)
+            await revising.finish()
+            return replace(saved, objective_id=id)
+
+    async def begin_key_result(self, workspace: str, reader: Reader, objective_id: str) -> KeyResultForm:
+        """An empty form for a key result under this objective. Raises NotFound and NotAllowed."""
+        async with self.database.reading() as tx:
+            objective, team = await _objective(tx, workspace, objective_id)
+            _require_share(reader.actor, team, objective)
+            return _blank(reader, objective_id, objective, team)
+
+    async def add_key_result(self, act: Act, words: KeyResultWords) -> Saved:
+        """Write a key result down under its objective. The same act again adds none."""
+        assert words.measure is not None  # noqa: S101 - only a changed one may be left as it is
+        accounts = [words.owner, words.check_in_owner or words.owner]
+        members = await self.owners.unknown(act.workspace, accounts)
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, act.workspace)
+            objective, team = await _objective(tx, act.workspace, words.objective_id)
+            _require_share(act.reader.actor, team, objective)
+            draft = objective.state is State.DRAFT or not may_define(act.reader.actor, team)
+            saved = Saved(words.objective_id, objective.title, words.title, draft, team)
+            if await brought_by(tx, act.workspace, act.source):
+                return saved
+            owners = await named(tx, act.workspace, members, accounts)
+            definition = KeyResultDefinition(
+                objective_id=words.objective_id,
+                title=words.title,
+                owner_id=owners[accounts[0]].id,
+                check_in_owner_id=owners[accounts[1]].id,
+                measure=words.measure,
+                source=words.source,
+                weight=words.weight,
+                state=State.DRAFT if draft else State.ACTIVE,
+            )
+            revising = act.revising(tx)
+            await definitions.add_key_result(revising, slug(words.title), definition, words.actions)
+            await revising.finish()
+            await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            return saved
+
+    async def editable(self, workspace: str, reader: Reader, words: str = "") -> list[Titled]:
+        """What the reader may change, objectives each followed by their key results; `words` narrow it to titles
+        that hold all of them. Raises NotFound when there is none.
+        """
+        async with self.database.reading() as tx:
+            if not await company.is_described(tx, workspace):
+                raise NotFound("not_found.company")
+            all_teams = await teams.every(tx, workspace)
+            found = [
+                one
+                for one in await definitions.titles(tx, workspace)
+                if may_edit(reader.actor, all_teams[one.team_id], one.owner_ids)
+            ]
+        if not found:
+            raise NotFound("not_found.editable")
+        wanted = words.casefold().split()
+        matching = [one for one in found if all(word in one.title.casefold() for word in wanted)]
+        if not matching:
+            raise NotFound("not_found.title", text=words)
+        return matching
+
+    async def open_objective(self, workspace: str, reader: Reader, objective_id: str) -> ObjectiveForm:
+        """The form of an objective as it stands. Raises NotFound and NotAllowed."""
+        async with self.database.reading() as tx:
+            objective, team = await _objective(tx, workspace, objective_id)
+            _require_edit(reader.actor, team, [objective.owner_id])
+            return await _objective_form(tx, workspace, objective_id, objective, team)
+
+    async def open_key_result(self, workspace: str, reader: Reader, key_result_id: str) -> KeyResultForm:
+        """The form of a key result as it stands. Raises NotFound and NotAllowed."""
+        async with self.database.reading() as tx:
+            current, objective, team = await _key_result(tx, workspace, key_result_id)
+            _require_edit(reader.actor, team, [objective.owner_id, current.owner_id])
+            return await _key_result_form(tx, workspace, key_result_id, current, objective)
+
+    async def change_objective(self, act: Act, words: ObjectiveWords) -> ObjectiveForm | None:
+        """Change an objective; None when it is saved, else the form with what somebody else has changed meanwhile."""
+        members = await self.owners.unknown(act.workspace, [words.owner])
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, act.workspace)
+            current, team = await _objective(tx, act.workspace, words.objective_id)
+            _require_edit(act.reader.actor, team, [current.owner_id])
+            if await brought_by(tx, act.workspace, act.source):
+                return None
+            owners = await named(tx, act.workspace, members, [words.owner])
+            wanted = replace(
+                current,
+                title=words.title,
+                why=words.why,
+                ambition=words.ambition,
+                owner_id=owners[words.owner].id,
+                state=words.state or current.state,
+            )
+            definition, disputed = merged(words.seen, wanted, current)
+            if disputed:
+                form = await _objective_form(tx, act.workspace, words.objective_id, current, team)
+                by = await _changed_by(tx, act, OBJECTIVE, words.objective_id, disputed)
+                return replace(form, definition=wanted, owner=words.owner, disputed=disputed, by=by)
+            await self._write(tx, act, words.objective_id, current, definition, team)
+            return None
+
+    async def change_key_result(self, act: Act, words: KeyResultWords) -> KeyResultForm | None:
+        """Change a key result; None when it is saved, else the form with what somebody else has changed meanwhile.
+
+        Raises Problem("definition.reason_missing") when the change needs one.
+        """
+        accounts = [words.owner, words.check_in_owner or words.owner]
+        members = await self.owners.unknown(act.workspace, accounts)
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, act.workspace)
+            await key_results.lock(tx, act.workspace, [words.key_result_id])
+            current, objective, team = await _key_result(tx, act.workspace, words.key_result_id)
+            _require_edit(act.reader.actor, team, [objective.owner_id, current.owner_id])
+            if await brought_by(tx, act.workspace, act.source):
+                return None
+            owners = await named(tx, act.workspace, members, accounts)
+            wanted = replace(
+                current,
+                title=words.title,
+                owner_id=owners[accounts[0]].id,
+                check_in_owner_id=owners[accounts[1]].id,
+                measure=words.measure or current.measure,
+                source=words.source,
+                weight=words.weight,
+                state=words.state or current.state,
+            )
+            definition, disputed = merged(words.seen, wanted, current)
+            if disputed:
+                form = await _key_result_form(tx, act.workspace, words.key_result_id, current, objective)
+                by = await _changed_by(tx, act, KEY_RESULT, words.key_result_id, disputed)
+                asked = words.check_in_owner
+                return replace(
+                    form, definition=wanted, owner=words.owner, check_in_owner=asked, disputed=disputed, by=by
+                )
+            check_reason(current, definition, words.reason)
+            revising = act.revising(tx, words.reason)
+            await definitions.change_key_result(revising, words.key_result_id, definition, words.actions)
+            await revising.finish()
+            await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            return None
+
+    async def confirm(self, act: Act, objective_id: str) -> Saved:
+        """The lead makes a draft count, with the drafts under it. Raises NotFound, NotAllowed, and Problem when there
+        is nothing left to confirm.
+        """
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, act.workspace)
+            objective, team = await _objective(tx, act.workspace, objective_id)
+            if not may_define(act.reader.actor, team):
+                raise NotAllowed("not_allowed.define", team=team.name)
+            drafts = [
+                one
+                for one in await definitions.titles(tx, act.workspace, [team.id])
+                if one.objective_id == objective_id and one.state is State.DRAFT
+            ]
+            if not drafts:
+                raise Problem("definition.no_draft", title=objective.title)
+            revising = act.revising(tx)
+            for one in drafts:
+                if one.key_result_id:
+                    draft, _, _ = await _key_result(tx, act.workspace, one.key_result_id)
+                    await definitions.change_key_result(revising, one.key_result_id, replace(draft, state=State.ACTIVE))
+                else:
+                    await definitions.change_objective(revising, objective_id, replace(objective, state=State.ACTIVE))
+            await revising.finish()
+            await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            return Saved(objective_id, objective.title, objective.title, draft=False, team=team)
+
+    async def _write(
+        self,
+        tx: Transaction,
+        act: Act,
+        objective_id: str,
+        current: ObjectiveDefinition,
+        definition: ObjectiveDefinition,
+        team: Team,
+    ) -> None:
+        revising = act.revising(tx)
+        await definitions.change_objective(revising, objective_id, definition)
+        await revising.finish()
+        await replan(tx, act.workspace, act.now, team_ids=[team.id])
+
+
+async def _team(tx: Transaction, workspace: str, team_id: str) -> Team:
+    found = (await teams.some(tx, workspace, [team_id])).get(team_id)
+    if found is None:
+        raise NotFound("not_found.definition")
+    return found
+
+
+async def _objective(tx: Transaction, workspace: str, objective_id: str) -> tuple[ObjectiveDefinition, Team]:
+    found = await definitions.objective(tx, workspace, objective_id)
+    if found is None:
+        raise NotFound("not_found.definition")
+    return found, await _team(tx, workspace, found.team_id)
+
+
+async def _key_result(
+    tx: Transaction, workspace: str, key_result_id: str
+) -> tuple[KeyResultDefinition, ObjectiveDefinition, Team]:
+    found = await definitions.key_result(tx, workspace, key_result_id)
+    if found is None:
+        raise NotFound("not_found.definition")
+    return found, *await _objective(tx, workspace, found.objective_id)
+
+
+def _require_share(actor: Actor, team: Team, objective: ObjectiveDefinition) -> None:
+    """Raise NotAllowed unless the actor may add to the objective, at least as a draft."""
+    if not (may_propose(actor, team) or may_edit(actor, team, [objective.owner_id or ""])):
+        raise NotAllowed("not_allowed.propose")
+
+
+def _require_edit(actor: Actor, team: Team, owner_ids: Iterable[str | None]) -> None:
+    if not may_edit(actor, team, [id for id in owner_ids if id]):
+        raise NotAllowed("not_allowed.edit", team=team.name)
+
+
+def _blank(reader: Reader, objective_id: str, objective: ObjectiveDefinition, team: Team) -> KeyResultForm:
+    drafts = objective.state is State.DRAFT or not may_define(reader.actor, team)
+    return KeyResultForm(objective_id, objective.title, reader.actor.slack_id, drafts=drafts)
+
+
+async def _objective_form(
+    tx: Transaction, workspace: str, objective_id: str, current: ObjectiveDefinition, team: Team
+) -> ObjectiveForm:
+    owners = await people.some(tx, workspace, [current.owner_id] if current.owner_id else [])
+    owner = owners[current.owner_id].slack_id if current.owner_id else ""
+    return ObjectiveForm(current, owner, (team,), (), objective_id=objective_id, seen=marks(current))
+
+
+async def _key_result_form(
+    tx: Transaction, workspace: str, key_result_id: str, current: KeyResultDefinition, objective: ObjectiveDefinition
+) -> KeyResultForm:
+    owners = await people.some(tx, workspace, [current.owner_id, current.check_in_owner_id])
+    asked = owners[current.check_in_owner_id].slack_id if current.check_in_owner_id != current.owner_id else ""
+    return KeyResultForm(
+        current.objective_id,
+        objective.title,
+        owners[current.owner_id].slack_id,
+        key_result_id=key_result_id,
+        definition=current,
+        check_in_owner=asked,
+        seen=marks(current),
+    )
+
+
+async def _changed_by(tx: Transaction, act: Act, noun: str, id: str, fields: Collection[str]) -> str:
+    """The name of who changed one of these fields last; empty for an import."""
+    by = await definitions.changed_by(tx, act.workspace, noun, id, fields)
+    person = (await people.some(tx, act.workspace, [by])).get(by)
+    return person.name if person else ""
+
+
+def _belongs(actor: Actor, team: Team) -> bool:
+    return actor.person is not None and actor.person.id in (*team.member_ids, team.lead_id)
+
+
+def _author(actor: Actor) -> str:
+    assert actor.person is not None  # noqa: S101 - only who is named in the company may write
+    return actor.person.id

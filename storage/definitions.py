@@ -1,0 +1,164 @@
+"""Definitions of objectives and key results: read whole, added and changed one at a time, each change remembered."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled
+from okr.goals import Cycle, CycleState
+from okr.measures import Measure
+from storage.key_results import measure
+from storage.revisions import Revising, last_by
+from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow
+
+OBJECTIVE, KEY_RESULT, ACTION = "objective", "key result", "action"
+RUNNING = (CycleState.PLANNING, CycleState.ACTIVE)
+COLUMNS = {"measure": ("measure", "unit_kind", "unit_label", "baseline", "target", "low", "high", "steps")}
+"""The columns of a field that has several."""
+
+
+async def cycles(tx: AsyncSession, workspace: str) -> list[Cycle]:
+    """What is being planned or worked on, the one that ends first in front."""
+    found = await tx.exec(
+        select(CycleRow)
+        .where(CycleRow.workspace_id == workspace, col(CycleRow.state).in_(RUNNING))
+        .order_by(col(CycleRow.ends), col(CycleRow.starts))
+    )
+    return [Cycle(row.id, row.name, row.starts, row.ends) for row in found]
+
+
+async def titles(tx: AsyncSession, workspace: str, team_ids: Iterable[str] | None = None) -> list[Titled]:
+    """Objectives, each followed by its key results, of cycles that are not over; `team_ids` narrows it."""
+    which = [] if team_ids is None else [col(ObjectiveRow.team_id).in_(set(team_ids))]
+    objectives = await tx.exec(
+        select(ObjectiveRow)
+        .join(
+            CycleRow,
+            (col(CycleRow.workspace_id) == col(ObjectiveRow.workspace_id))
+            & (col(CycleRow.id) == col(ObjectiveRow.cycle_id)),
+        )
+        .where(ObjectiveRow.workspace_id == workspace, col(CycleRow.state) != CycleState.CLOSED, *which)
+        .order_by(col(ObjectiveRow.id))
+    )
+    rows = objectives.all()
+    found = await tx.exec(
+        select(KeyResultRow)
+        .where(KeyResultRow.workspace_id == workspace, col(KeyResultRow.objective_id).in_([one.id for one in rows]))
+        .order_by(col(KeyResultRow.id))
+    )
+    under: dict[str, list[KeyResultRow]] = {one.id: [] for one in rows}
+    for key_result in found:
+        under[key_result.objective_id].append(key_result)
+    return [titled for row in rows for titled in (_titled(row), *(_titled(row, one) for one in under[row.id]))]
+
+
+async def objective(tx: AsyncSession, workspace: str, objective_id: str) -> ObjectiveDefinition | None:
+    row = await tx.get(ObjectiveRow, (workspace, objective_id))
+    return ObjectiveDefinition(**{name: getattr(row, name) for name in _names(ObjectiveDefinition)}) if row else None
+
+
+async def key_result(tx: AsyncSession, workspace: str, key_result_id: str) -> KeyResultDefinition | None:
+    row = await tx.get(KeyResultRow, (workspace, key_result_id))
+    if row is None:
+        return None
+    plain = {name: getattr(row, name) for name in _names(KeyResultDefinition) if name != "measure"}
+    return KeyResultDefinition(**plain, measure=measure(row))
+
+
+async def add_objective(revising: Revising, key: str, definition: ObjectiveDefinition) -> str:
+    """A new objective; answers its id."""
+    free = await _free_key(revising, ObjectiveRow, key or OBJECTIVE)
+    return revising.add(ObjectiveRow, OBJECTIVE, free, _columns(definition)).id
+
+
+async def add_key_result(
+    revising: Revising, key: str, definition: KeyResultDefinition, actions: Sequence[str] = ()
+) -> str:
+    """A new key result with its actions; answers its id."""
+    free = await _free_key(revising, KeyResultRow, key or "key-result")
+    id = revising.add(KeyResultRow, KEY_RESULT, free, _columns(definition)).id
+    await revising.tx.flush()
+    await add_actions(revising, id, free, actions)
+    return id
+
+
+async def add_actions(revising: Revising, key_result_id: str, key: str, titles: Sequence[str]) -> None:
+    """More lines for the checklist under a key result."""
+    for title in titles:
+        free = await _free_key(revising, ActionRow, f"{key[:50]}-action")
+        revising.add(ActionRow, ACTION, free, {"key_result_id": key_result_id, "title": title})
+        await revising.tx.flush()
+
+
+async def change_objective(revising: Revising, objective_id: str, definition: ObjectiveDefinition) -> None:
+    row = await revising.tx.get_one(ObjectiveRow, (revising.workspace, objective_id))
+    revising.change(OBJECTIVE, row, _columns(definition))
+
+
+async def change_key_result(
+    revising: Revising, key_result_id: str, definition: KeyResultDefinition, actions: Sequence[str] = ()
+) -> None:
+    row = await revising.tx.get_one(KeyResultRow, (revising.workspace, key_result_id))
+    revising.change(KEY_RESULT, row, _columns(definition))
+    await add_actions(revising, row.id, row.key, actions)
+
+
+async def changed_by(tx: AsyncSession, workspace: str, noun: str, id: str, fields: Iterable[str]) -> str:
+    """Who changed one of these fields of a definition last: a person's id, or a word such as "import"."""
+    columns = [column for name in fields for column in COLUMNS.get(name, (name,))]
+    return await last_by(tx, workspace, noun, id, columns)
+
+
+async def lock(tx: AsyncSession, workspace: str, objective_id: str) -> None:
+    """Let others who change this objective wait until this transaction has ended; SQLite does so anyway."""
+    await tx.exec(
+        select(ObjectiveRow.id)
+        .where(ObjectiveRow.workspace_id == workspace, ObjectiveRow.id == objective_id)
+        .with_for_update(key_share=True)
+    )
+
+
+def _titled(row: ObjectiveRow, key_result: KeyResultRow | None = None) -> Titled:
+    owners = frozenset(filter(None, (row.owner_id, key_result.owner_id if key_result else None)))
+    if key_result is None:
+        return Titled(row.id, row.title, row.team_id, owners, row.state, row.private)
+    private = row.private or key_result.private
+    return Titled(row.id, row.title, row.team_id, owners, key_result.state, private, key_result.id, key_result.title)
+
+
+def _names(definition: type[ObjectiveDefinition] | type[KeyResultDefinition]) -> tuple[str, ...]:
+    return tuple(definition.__dataclass_fields__)
+
+
+def _columns(definition: ObjectiveDefinition | KeyResultDefinition) -> dict[str, Any]:
+    plain = {name: getattr(definition, name) for name in _names(type(definition)) if name != "measure"}
+    return plain | (measure_columns(definition.measure) if isinstance(definition, KeyResultDefinition) else {})
+
+
+def measure_columns(of: Measure) -> dict[str, Any]:
+    """How a measure is kept."""
+    steps = [{"title": step.title, "percent": step.percent} for step in of.steps]
+    return {
+        "measure": of.kind,
+        "unit_kind": of.unit.kind,
+        "unit_label": of.unit.label,
+        "baseline": of.baseline,
+        "target": of.target,
+        "low": of.low,
+        "high": of.high,
+        "steps": json.dumps(steps, ensure_ascii=False),
+    }
+
+
+async def _free_key(
+    revising: Revising, table: type[ObjectiveRow] | type[KeyResultRow] | type[ActionRow], key: str
+) -> str:
+    """The key itself, or with the first number behind it that nobody has."""
+    found = await revising.tx.exec(
+        select(table.key).where(table.workspace_id == revising.workspace, col(table.key).startswith(key))
+    )
+    taken = set(found.all())
+    return next(one for one in (key, *(f"{key}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)

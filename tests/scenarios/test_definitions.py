@@ -1,0 +1,156 @@
+"""`/okr new` and `/okr edit`: the people who own OKRs write them down and change them, in Slack."""
+
+import pytest
+
+from tests.stage import Stage
+
+RETURNING, REFUNDS, CARD = "Returning customers", "Refunds a week", "The loyalty card is out"
+SHOP = "Become the shop people come back to"
+
+
+async def test_an_objective_and_its_key_results_are_written_one_after_the_other(lite: Stage) -> None:
+    await lite.elena.types("/okr new")
+    assert lite.elena.modal.title == "Nuovo obiettivo"
+    await lite.elena.submits({"Obiettivo": "Farsi trovare da chi cerca un regalo", "Team": "Growth"})
+    assert lite.elena.modal.title == "Risultato chiave 1"
+    assert "Salvato: Farsi trovare da chi cerca un regalo" in lite.elena.modal.text
+    await lite.elena.submits(
+        {
+            "Risultato chiave": "Visite da ricerche di regali",
+            "Misurato": "da 1.200 a 3.000",
+            "Responsabile": "Dana Rossi",
+        }
+    )
+    assert lite.elena.modal.title == "Risultato chiave 2"
+    await lite.elena.submits({"Risultato chiave": "Ordini con biglietto", "Misurato": "dal 5% al 12%"})
+    await lite.elena.clicks("Fatto")
+    assert lite.elena.modal is None
+    status = await lite.asks(lite.dana, "/okr status growth")
+    assert "Visite da ricerche di regali" in status.shown
+    assert "target 3,000" in status.shown
+    assert "Ordini con biglietto" in status.shown
+    assert "target 12%" in status.shown
+
+
+async def test_what_was_written_on_friday_is_asked_on_monday(lite: Stage) -> None:
+    await lite.elena.types("/okr new")
+    await lite.elena.submits({"Obiettivo": "Farsi trovare", "Team": "Growth"})
+    await lite.elena.submits({"Risultato chiave": "Visite", "Misurato": "da 10 a 30", "Responsabile": "Dana Rossi"})
+    await lite.elena.closes_all()
+    await lite.comes("Mon 16 Nov 09:00")
+    assert "Visite" in lite.dana.reads()[-1].shown
+
+
+async def test_a_measure_that_cannot_be_read_is_said_beside_its_field_and_nothing_is_lost(lite: Stage) -> None:
+    await lite.elena.types("/okr new")
+    await lite.elena.submits({"Obiettivo": "Farsi trovare", "Team": "Growth"})
+    await lite.elena.submits({"Risultato chiave": "Visite", "Misurato": "tante"})
+    assert lite.elena.modal.title == "Risultato chiave 1"
+    assert "«tante»" in str(lite.elena.modal.errors) or "“tante”" in str(lite.elena.modal.errors)
+    await lite.elena.submits({"Misurato": "da 10 a 30"})
+    assert "Salvato: Visite" in lite.elena.modal.text
+
+
+async def test_who_leads_no_team_writes_drafts_that_nobody_is_asked_for(lite: Stage) -> None:
+    await lite.luca.types("/okr nuovo")
+    assert "Sarà una bozza finché chi guida il team non la conferma." in lite.luca.modal.text
+    await lite.luca.submits({"Obiettivo": "Farsi trovare da chi cerca un regalo"})
+    assert "Salvato come bozza: Farsi trovare da chi cerca un regalo" in lite.luca.modal.text
+    await lite.luca.submits({"Risultato chiave": "Visite da ricerche di regali", "Misurato": "da 1200 a 3000"})
+    await lite.luca.clicks("Fatto")
+    await lite.comes("Mon 16 Nov 09:00")
+    assert "Visite da ricerche di regali" not in lite.luca.reads()[-1].shown
+
+
+async def test_the_same_form_sent_twice_is_written_once(lite: Stage) -> None:
+    await lite.elena.types("/okr new")
+    lite.playground.deliver_twice()
+    await lite.elena.submits({"Obiettivo": "Farsi trovare", "Team": "Growth"})
+    await lite.elena.closes_all()
+    assert len(await lite.kept("SELECT 1 FROM objectives WHERE title = 'Farsi trovare'")) == 1
+
+
+async def test_an_owner_the_company_did_not_name_is_one_of_its_people_from_then_on(lite: Stage) -> None:
+    await lite.elena.types("/okr new")
+    await lite.elena.submits({"Obiettivo": "Farsi trovare", "Team": "Growth"})
+    await lite.elena.submits({"Risultato chiave": "Visite", "Misurato": "da 10 a 30", "Responsabile": "Nora Member"})
+    await lite.elena.closes_all()
+    await lite.comes("Mon 16 Nov 09:00")
+    assert "Visite" in lite.nora.reads()[-1].shown
+
+
+async def test_a_key_result_is_found_by_its_title_and_changed(lite: Stage) -> None:
+    await lite.dana.types("/okr edit returning")
+    assert lite.dana.modal.title == "Key result"
+    await lite.dana.submits({"Key result": "Customers who return"})
+    assert "Saved: Customers who return" in lite.dana.modal.text
+    status = await lite.asks(lite.dana, "/okr status")
+    assert "Customers who return" in status.shown
+    assert RETURNING not in status.shown
+
+
+async def test_without_words_one_chooses_among_what_one_may_change(lite: Stage) -> None:
+    await lite.dana.types("/okr edit")
+    assert lite.dana.modal.title == "Edit"
+    await lite.dana.submits({"What do you want to edit?": REFUNDS})
+    assert lite.dana.modal.title == "Key result"
+    assert REFUNDS in str(lite.dana.modal.json)
+
+
+async def test_another_target_needs_a_reason(lite: Stage) -> None:
+    await lite.dana.types("/okr edit refunds")
+    await lite.dana.submits({"Measured": "from 120 to 80"})
+    assert "say in a line why it changes" in str(lite.dana.modal.errors)
+    await lite.dana.submits({"Why does it change?": "The supplier was changed"})
+    assert "Saved" in lite.dana.modal.text
+    (kept,) = await lite.kept("SELECT why, before, after FROM revisions WHERE why <> ''")
+    assert kept[0] == "The supplier was changed"
+    assert '"target": "60"' in kept[1]
+    assert '"target": "80"' in kept[2]
+
+
+async def test_two_who_change_different_fields_lose_nothing(lite: Stage) -> None:
+    await lite.dana.types("/okr edit refunds")
+    await lite.elena.types("/okr edit refunds")
+    await lite.dana.submits({"Key result": "Refunds in a week"})
+    await lite.elena.submits({"Da dove viene il numero": "Il cruscotto"})
+    assert "Salvato" in lite.elena.modal.text
+    (kept,) = await lite.kept("SELECT title, source FROM key_results WHERE title LIKE 'Refunds%'")
+    assert kept == ("Refunds in a week", "Il cruscotto")
+
+
+async def test_two_who_change_the_same_field_are_told_and_decide(lite: Stage) -> None:
+    await lite.dana.types("/okr edit refunds")
+    await lite.elena.types("/okr edit refunds")
+    await lite.dana.submits({"Key result": "Refunds in a week"})
+    await lite.elena.submits({"Risultato chiave": "Resi alla settimana"})
+    assert "Dana Rossi" in lite.elena.modal.text
+    assert "titolo" in lite.elena.modal.text
+    assert await lite.kept("SELECT title FROM key_results WHERE title LIKE 'Refunds%'") == [("Refunds in a week",)]
+    await lite.elena.submits()
+    assert await lite.kept("SELECT title FROM key_results WHERE title LIKE 'Resi%'") == [("Resi alla settimana",)]
+
+
+async def test_a_key_result_that_is_paused_is_not_asked(lite: Stage) -> None:
+    await lite.dana.types("/okr edit refunds")
+    await lite.dana.submits({"State": "Paused"})
+    await lite.comes("Mon 16 Nov 09:00")
+    assert RETURNING in lite.dana.reads()[-1].shown
+    assert REFUNDS not in lite.dana.reads()[-1].shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("/okr edit", "You own nothing that could be changed here."),
+        ("/okr new", "You can write down OKRs for the teams you work in."),
+    ],
+)
+async def test_somebody_the_company_does_not_name_is_told_kindly(lite: Stage, words: str, said: str) -> None:
+    answer = await lite.asks(lite.nora, words)
+    assert said in answer.shown
+
+
+async def test_nothing_is_called_that(lite: Stage) -> None:
+    answer = await lite.asks(lite.dana, "/okr edit unicorns")
+    assert answer.shown == "Nothing you may change is called “unicorns”. All of it: /okr edit"
