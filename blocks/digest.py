@@ -45,7 +45,8 @@ def render(digest: Digest, language: Language, circumstances: Circumstances = Ci
     rest = [*entries[len(shown) :], *overflow]
     note = [context(_thread_note(entries, shown, language))] if rest else []
     asked = why.row(why.DIGEST, digest.round.id, language)
-    main = Message(text=_spoken(digest, language), blocks=[*head, *shown, *note, *folded, *foot, asked])
+    text = _spoken(digest, language, over=circumstances.over)
+    main = Message(text=text, blocks=[*head, *shown, *note, *folded, *foot, asked])
     return [main, *_thread(digest, rest, language)]
 
 
@@ -155,6 +156,8 @@ def _foot(digest: Digest, language: Language, circumstances: Circumstances) -> B
     blocks: Blocks = []
     if digest.silent:
         blocks.append(section(clip_markup(_silent(digest.silent, language, over=circumstances.over), SILENT)))
+    if digest.unasked:
+        blocks.append(section(clip_markup(_unasked(digest.unasked, language, over=circumstances.over), SILENT)))
     notes = [clip_markup(note, REMARK) for note in _notes(digest, language, circumstances)]
     if notes:
         blocks.append(context(*notes))
@@ -166,6 +169,15 @@ def _silent(people: Sequence[Person], language: Language, *, over: bool) -> Mrkd
     if over:
         return language.say("No answer came from {names}.", names=names)
     return language.say("⏳ Still waiting to hear from {names}. An answer now updates this message.", names=names)
+
+
+def _unasked(people: Sequence[Person], language: Language, *, over: bool) -> Mrkdwn:
+    names = bold(_names(people, language))
+    if over:
+        return language.say("My question did not reach {names}.", names=names)
+    return language.say(
+        "My question did not reach {names}. An answer with `/okr checkin` now updates this message.", names=names
+    )
 
 
 def _names(people: Sequence[Person], language: Language) -> str:
@@ -208,12 +220,18 @@ def _thread(digest: Digest, rest: Blocks, language: Language) -> list[Message]:
     return messages
 
 
-def _spoken(digest: Digest, language: Language) -> str:
+def _spoken(digest: Digest, language: Language, *, over: bool) -> str:
     """The same for a screen reader: headline, what asks for action, then where to read the rest."""
     foot = []
     if digest.silent:
         names = language.listed([clip(one.name, 30) for one in digest.silent[:5]])
-        foot.append(language.say("Still waiting to hear from {names}.", names=names))
+        if over:
+            foot.append(language.say("No answer came from {names}.", names=names))
+        else:
+            foot.append(language.say("Still waiting to hear from {names}.", names=names))
+    if digest.unasked:
+        names = language.listed([clip(one.name, 30) for one in digest.unasked[:5]])
+        foot.append(language.say("My question did not reach {names}.", names=names))
     return spoken(
         [escape(_title(digest, language)), counts_line(digest.now, language, digest.previous)],
         [_worry(one, digest, language) for one in (*digest.red, *digest.stale, *digest.at_risk, *digest.gaps)],

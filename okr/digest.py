@@ -1,7 +1,7 @@
 """What a manager needs to know of a team's round, in the order they need it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,7 +38,8 @@ class Counts:
 class Digest:
     """A round summed up. Every key result stands in exactly one of red, stale, at_risk, gaps, unknown, greens.
 
-    `progress` is the team's, the mean of its objectives; None when there is nothing to average.
+    `progress` is the team's, the mean of its objectives; None when there is nothing to average. `silent` are who was
+    asked and has not answered, `unasked` who never got the question.
     """
 
     team: Team
@@ -55,6 +56,7 @@ class Digest:
     movers: tuple[Standing, ...]
     wins: tuple[Standing, ...]
     silent: tuple[Person, ...]
+    unasked: tuple[Person, ...]
     late: tuple[Person, ...]
 
     @property
@@ -81,9 +83,13 @@ class Digest:
         return self.red + self.stale + self.at_risk + self.gaps + self.unknown + self.greens
 
 
-def summarise(team: Team, round: Round, standings: Sequence[Standing]) -> Digest:
-    """Order a round's key results for reading: what asks for action first, what is well last."""
+def summarise(team: Team, round: Round, standings: Sequence[Standing], *, unreached: Collection[str] = ()) -> Digest:
+    """Order a round's key results for reading: what asks for action first, what is well last.
+
+    `unreached` are the ids of persons whom no question of this round has reached.
+    """
     ordered = worst_first(list(standings))
+    owing = _people(one.asked for one in ordered if not (one.answered or one.passed_over or one.asked.deactivated))
 
     def those(confidence: Confidence) -> tuple[Standing, ...]:
         return tuple(one for one in ordered if one.confidence is confidence and not one.gap)
@@ -102,7 +108,8 @@ def summarise(team: Team, round: Round, standings: Sequence[Standing]) -> Digest
         greens=those(Confidence.GREEN),
         movers=_movers(ordered),
         wins=tuple(one for one in ordered if one.answered and one.last and one.last.win),
-        silent=_people(one.asked for one in ordered if not (one.answered or one.passed_over or one.asked.deactivated)),
+        silent=tuple(one for one in owing if one.id not in unreached),
+        unasked=tuple(one for one in owing if one.id in unreached),
         late=_people(one.asked for one in ordered if one.late and not one.excuse),
     )
 

@@ -11,8 +11,9 @@ from okr.absence import Excuse
 from okr.deliveries import Delivery
 from okr.digest import summarise
 from okr.goals import State, Team
+from okr.rounds import Ask
 from rituals.drawing import Drawn
-from storage import asks, key_results, rounds, standings, teams
+from storage import asks, key_results, prompts, rounds, standings, teams
 from storage.database import Database, Transaction
 
 
@@ -53,7 +54,16 @@ async def digest_of(tx: Transaction, delivery: Delivery, now: datetime) -> tuple
     opened = (await rounds.newest(tx, delivery.workspace, [team.id])).get(team.id, [])
     over = any(one.date > round.date for one in opened)
     circumstances = words.Circumstances(missed=tuple(missed), updated=delivery.is_update, over=over)
-    return team, words.render(summarise(team, round, standing), language(team.language), circumstances)
+    unreached = await _unreached(tx, delivery.workspace, asked)
+    summed = summarise(team, round, standing, unreached=unreached)
+    return team, words.render(summed, language(team.language), circumstances)
+
+
+async def _unreached(tx: Transaction, workspace: str, asked: Sequence[Ask]) -> set[str]:
+    """Whom no question of these has reached: okrbot was not running at their hour, or Slack did not take it."""
+    subjects = {(ask.person_id, ask.date) for ask in asked if not ask.excused}
+    reached = {person_id for person_id, _ in await prompts.reached(tx, workspace, list(subjects))}
+    return {person_id for person_id, _ in subjects} - reached
 
 
 def _part(messages: list[Message], delivery: Delivery, channel: str, nothing_more: Message) -> Drawn:

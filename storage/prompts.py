@@ -78,14 +78,26 @@ async def call_on(tx: AsyncSession, workspace: str, person_id: str, day: date, n
 
 async def prompted(tx: AsyncSession, workspace: str, subjects: Sequence[tuple[str, date]]) -> set[tuple[str, date]]:
     """Which of these (person, date) have their prompt already, or have it on its way."""
-    gone = [DeliveryState.SENT, DeliveryState.LEASED, DeliveryState.UNKNOWN]
+    return await _with_prompt(
+        tx, workspace, subjects, [DeliveryState.SENT, DeliveryState.LEASED, DeliveryState.UNKNOWN]
+    )
+
+
+async def reached(tx: AsyncSession, workspace: str, subjects: Sequence[tuple[str, date]]) -> set[tuple[str, date]]:
+    """Which of these (person, date) have their prompt, as far as anybody can know."""
+    return await _with_prompt(tx, workspace, subjects, [DeliveryState.SENT, DeliveryState.UNKNOWN])
+
+
+async def _with_prompt(
+    tx: AsyncSession, workspace: str, subjects: Sequence[tuple[str, date]], states: Sequence[DeliveryState]
+) -> set[tuple[str, date]]:
     found = await tx.exec(
         select(col(DeliveryRow.person_id), col(DeliveryRow.date)).where(
             DeliveryRow.workspace_id == workspace,
             col(DeliveryRow.person_id).in_({person_id for person_id, _ in subjects}),
             col(DeliveryRow.date).in_({day for _, day in subjects}),
             DeliveryRow.kind == Kind.PROMPT,
-            col(DeliveryRow.state).in_(gone),
+            col(DeliveryRow.state).in_(states),
         )
     )
     return {(person_id, day) for person_id, day in found.all() if person_id and day}

@@ -11,7 +11,7 @@ from okr.deliveries import Kind
 from storage import deliveries
 from tests.stage import NEW_YORK, Stage
 
-RETURNING, REFUNDS = "Returning customers", "Refunds a week"
+RETURNING, REFUNDS, CARD = "Returning customers", "Refunds a week", "The loyalty card is out"
 
 
 async def test_a_bot_that_was_down_at_nine_asks_once_when_it_is_back(stage: Stage) -> None:
@@ -55,6 +55,20 @@ async def test_after_a_whole_round_down_nobody_is_asked_and_the_next_digest_says
     assert len(stage.dana.reads()) == 1
     await stage.comes("Tue 24 Nov 10:00")
     assert "I was not running on 16 Nov, so nobody was asked then." in stage.growth.reads()[-1].shown
+
+
+async def test_whom_the_question_never_reached_is_not_called_silent(lite: Stage) -> None:
+    await lite.playground.change(lite.luca, tz=NEW_YORK)
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.stop_bot()
+    await lite.wakes("Tue 17 Nov 12:00")
+    assert len(lite.dana.reads()) == 1
+    assert lite.luca.reads() == []
+    digest = lite.growth.reads()[-1].shown
+    assert "Still waiting to hear from Dana Rossi." in digest
+    assert "My question did not reach Luca Bianchi." in digest
+    await lite.answers(lite.luca, {CARD: ("Designed", "On track")})
+    assert "did not reach" not in lite.growth.reads()[-1].shown
 
 
 async def test_asleep_through_three_mondays_there_is_one_round(stage: Stage) -> None:
