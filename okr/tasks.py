@@ -117,12 +117,12 @@ def _until(rest: list[str], ends: frozenset[str]) -> list[str]:
     taken: list[str] = []
     for token in rest:
         word = token.strip(SIGNS) if token.endswith(("'", "’")) else core(token)
-        if not word or word.casefold() in ends or token.startswith("("):
+        if not core(word) or word.casefold() in ends or token.startswith("("):
             break
         taken.append(word)
         if ENDS_A_CLAUSE.search(token):
             break
-    return taken
+    return [*taken[:-1], *map(core, taken[-1:])]
 
 
 def _first_two(rest: list[str]) -> tuple[str, str]:
