@@ -1,4 +1,4 @@
-"""The small modal in which somebody chooses what to edit, and what is said once something was saved."""
+"""The small modal in which somebody chooses what to edit."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -8,7 +8,7 @@ from blocks import ids, inputs
 from blocks.language import Language
 from blocks.message import View
 from blocks.room import and_more
-from blocks.text import Mrkdwn, bold, clip, context, plain
+from blocks.text import context, plain
 from okr.definitions import Titled
 
 CHOICE = "definition"
@@ -41,17 +41,9 @@ def render(found: Sequence[Titled], language: Language) -> View:
 
 def read(view: Mapping[str, Any]) -> tuple[str, str]:
     """(the objective, or empty; the key result, or empty)."""
-    kind, _, id = inputs.read_choice(view, CHOICE).partition(":")
-    return (id, "") if kind == "objective" else ("", id)
-
-
-def say_saved(title: str, draft: bool, language: Language) -> Mrkdwn:
-    if draft:
-        return language.say("Saved as a draft: {title}. The team's lead can confirm it.", title=bold(clip(title, 150)))
-    return language.say("Saved: {title}", title=bold(clip(title, 150)))
+    return ids.read_definition(inputs.read_choice(view, CHOICE))
 
 
 def _option(one: Titled, language: Language) -> dict[str, Any]:
-    if one.key_result_id:
-        return inputs.option(clip(one.key_result, 75), f"key_result:{one.key_result_id}")
-    return inputs.option(language.plain("The objective itself"), f"objective:{one.objective_id}")
+    words = one.key_result or language.plain("The objective itself")
+    return inputs.option(words, ids.about_definition(one.objective_id, one.key_result_id))

@@ -49,6 +49,17 @@ def read_sending(value: str) -> tuple[str, int]:
     return delivery_id, int(tries)
 
 
+def about_definition(objective_id: str, key_result_id: str = "") -> str:
+    """A button, or an option of a menu, about an objective or one of its key results."""
+    return f"key_result:{key_result_id}" if key_result_id else f"objective:{objective_id}"
+
+
+def read_definition(value: str) -> tuple[str, str]:
+    """(the objective, or empty; the key result, or empty)."""
+    kind, _, id = value.partition(":")
+    return (id, "") if kind == "objective" else ("", id)
+
+
 @dataclass(frozen=True)
 class AboutMessage:
     """Which message of ours a button stands under: `name` is a date or a round's id, `part` a reminder's number."""

@@ -9,7 +9,7 @@ from typing import Any
 from blocks import goal_words, ids, inputs, measure_phrase, numbers, problems
 from blocks.language import Language
 from blocks.message import Blocks, View
-from blocks.text import Mrkdwn, bold, clip, context, plain, section
+from blocks.text import bold, clip, context, plain
 from okr.definitions import LONGEST_TITLE, KeyResultDefinition, mark
 from okr.errors import Problem
 from okr.goals import State
@@ -24,7 +24,8 @@ LONGEST_MEASURE, LONGEST_SOURCE, LONGEST_ACTIONS, LONGEST_REASON = 1000, 1000, 3
 class KeyResultForm:
     """A key result to be written under an objective, or with `definition` one to be changed.
 
-    `number` is which one it is of those written in a row, `saved` says what the one before has become. `owner` and
+    `number` is which one it is of those written in a row, `saved` are blocks that say what has become of
+    the one before. `owner` and
     `check_in_owner` are Slack ids; the latter is empty where the owner is asked.
     """
 
@@ -32,7 +33,7 @@ class KeyResultForm:
     objective: str
     owner: str
     number: int = 1
-    saved: tuple[Mrkdwn, ...] = ()
+    saved: tuple[dict[str, Any], ...] = ()
     drafts: bool = False
     key_result_id: str = ""
     definition: KeyResultDefinition | None = None
@@ -144,7 +145,7 @@ def _memo(form: KeyResultForm, language: Language) -> str:
 
 def _blocks(form: KeyResultForm, language: Language) -> Blocks:
     at, one, new = _Places(form.number), form.definition, not form.key_result_id
-    blocks: Blocks = [section(line) for line in form.saved]
+    blocks: Blocks = [*form.saved]
     if new:
         blocks.append(context(language.say("Under {objective}", objective=bold(clip(form.objective, 200)))))
     if form.disputed:

@@ -36,6 +36,7 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.view(ids.CHECK_IN_VIEW)(on(checkins.submit))
     app.view(ids.LATER_VIEW)(on(prompts.submit_later))
 
+    app.action(ids.EDIT_DEFINITION)(on(definitions.open_on_top))
     app.view(ids.OBJECTIVE_VIEW)(on(definitions.submit_objective))
     app.view(ids.KEY_RESULT_VIEW)(on(definitions.submit_key_result))
     app.view(ids.CHOICE_VIEW)(on(definitions.open_chosen))

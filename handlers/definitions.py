@@ -3,9 +3,10 @@
 from dataclasses import replace
 from html import unescape
 
-from blocks import definition_choice, key_result_form, modal, objective_form
+from blocks import definition_choice, ids, key_result_form, objective_form
+from blocks import saved as words
 from blocks.key_result_form import KeyResultWords
-from blocks.message import View
+from blocks.message import Blocks, View
 from handlers.homes import refresh_home
 from handlers.visits import Visit
 from okr.errors import Problem
@@ -37,17 +38,23 @@ async def open_chosen(visit: Visit) -> None:
     await visit.ack(response_action="update", view=await _form(visit, objective_id, key_result_id))
 
 
+async def open_on_top(visit: Visit) -> None:
+    """*Edit* beside what has just been saved: the form comes on top of the one for what follows."""
+    await visit.ack()
+    await visit.open(await _form(visit, *ids.read_definition(visit.action["value"])), on_top=True)
+
+
 async def submit_objective(visit: Visit) -> None:
     """An objective that was written, or changed."""
-    words = objective_form.read(visit.view)
+    written = objective_form.read(visit.view)
     act = await _act(visit)
     language = act.reader.language
-    if words.objective_id:
-        form = await visit.rituals.definitions.change_objective(act, words)
-        view = objective_form.render(form, language) if form else _saved(words.title, visit)
+    if written.objective_id:
+        form = await visit.rituals.definitions.change_objective(act, written)
+        view = _saved(visit, form) if isinstance(form, Saved) else objective_form.render(form, language)
         await visit.ack(response_action="update", view=view)
     else:
-        saved = await visit.rituals.definitions.add_objective(act, words)
+        saved = await visit.rituals.definitions.add_objective(act, written)
         await visit.ack(response_action="update", view=await _next(visit, saved, 1))
     visit.afterwards.append(lambda: refresh_home(visit, act.reader))
 
@@ -56,23 +63,23 @@ async def submit_key_result(visit: Visit) -> None:
     """A key result that was written, or changed: errors beside their fields, else saved."""
     act = await _act(visit)
     language = act.reader.language
-    words = key_result_form.read(visit.view, language)
-    if not isinstance(words, KeyResultWords):
-        await visit.ack(response_action="errors", errors=dict(words))
+    written = key_result_form.read(visit.view, language)
+    if not isinstance(written, KeyResultWords):
+        await visit.ack(response_action="errors", errors=dict(written))
         return
-    if not words.key_result_id:
-        saved = await visit.rituals.definitions.add_key_result(act, words)
-        await visit.ack(response_action="update", view=await _next(visit, saved, words.number + 1))
+    if not written.key_result_id:
+        saved = await visit.rituals.definitions.add_key_result(act, written)
+        await visit.ack(response_action="update", view=await _next(visit, saved, written.number + 1))
     else:
         try:
-            form = await visit.rituals.definitions.change_key_result(act, words)
+            form = await visit.rituals.definitions.change_key_result(act, written)
         except Problem as problem:
             if problem.id != "definition.reason_missing":
                 raise
             errors = key_result_form.reason_missing(visit.view, problem, language)
             await visit.ack(response_action="errors", errors=dict(errors))
             return
-        view = key_result_form.render(form, language) if form else _saved(words.title, visit)
+        view = _saved(visit, form) if isinstance(form, Saved) else key_result_form.render(form, language)
         await visit.ack(response_action="update", view=view)
     visit.afterwards.append(lambda: refresh_home(visit, act.reader))
 
@@ -95,9 +102,13 @@ async def _next(visit: Visit, saved: Saved, number: int) -> View:
     """The form of the next key result, under what has just been saved."""
     reader = await visit.reader()
     form = await visit.rituals.definitions.begin_key_result(visit.workspace, reader, saved.objective_id)
-    told = definition_choice.say_saved(saved.title, saved.draft, reader.language)
-    return key_result_form.render(replace(form, number=number, saved=(told,)), reader.language)
+    return key_result_form.render(replace(form, number=number, saved=tuple(_told(visit, saved))), reader.language)
 
 
-def _saved(title: str, visit: Visit) -> View:
-    return modal.notice(visit.language, definition_choice.say_saved(title, draft=False, language=visit.language))
+def _saved(visit: Visit, saved: Saved) -> View:
+    return words.view(_told(visit, saved), visit.language)
+
+
+def _told(visit: Visit, saved: Saved) -> Blocks:
+    about = ids.about_definition(saved.objective_id, saved.key_result_id)
+    return words.render(saved.title, about, visit.language, draft=saved.draft, advice=saved.advice)

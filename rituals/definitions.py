@@ -7,6 +7,7 @@ from datetime import datetime
 from blocks.key_result_form import KeyResultForm, KeyResultWords
 from blocks.objective_form import ObjectiveForm, ObjectiveWords
 from okr.authority import Actor, may_define, may_edit, may_propose
+from okr.coaching import Advice, coach_key_result, coach_objective
 from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled, check_reason, marks, merged
 from okr.errors import NotAllowed, NotFound, Problem
 from okr.goals import State, Team
@@ -36,13 +37,16 @@ class Act:
 
 @dataclass(frozen=True)
 class Saved:
-    """What has become of something that was written. `draft` waits for the lead."""
+    """What has become of something that was written: a `draft` waits for the lead, `advice` is what might be better.
+
+    `key_result_id` is empty for an objective.
+    """
 
     objective_id: str
-    objective: str
     title: str
-    draft: bool
-    team: Team
+    draft: bool = False
+    key_result_id: str = ""
+    advice: tuple[Advice, ...] = ()
 
 
 class Definitions:
@@ -81,9 +85,9 @@ class Definitions:
             if not may_propose(act.reader.actor, team):
                 raise NotAllowed("not_allowed.propose")
             draft = not may_define(act.reader.actor, team)
-            saved = Saved("", words.title, words.title, draft, team)
+            advice = coach_objective(words.title)
             if known := await brought_by(tx, act.workspace, act.source):
-                return replace(saved, objective_id=known)
+                return Saved(known, words.title, draft, advice=advice)
             owners = await named(tx, act.workspace, members, [words.owner])
             definition = ObjectiveDefinition(
                 team_id=team.id,
@@ -97,7 +101,7 @@ class Definitions:
             revising = act.revising(tx)
             id = await definitions.add_objective(revising, slug(words.title), definition)
             await revising.finish()
-            return replace(saved, objective_id=id)
+            return Saved(id, words.title, draft, advice=advice)
 
     async def begin_key_result(self, workspace: str, reader: Reader, objective_id: str) -> KeyResultForm:
         """An empty form for a key result under this objective. Raises NotFound and NotAllowed."""
@@ -116,9 +120,9 @@ class Definitions:
             objective, team = await _objective(tx, act.workspace, words.objective_id)
             _require_share(act.reader.actor, team, objective)
             draft = objective.state is State.DRAFT or not may_define(act.reader.actor, team)
-            saved = Saved(words.objective_id, objective.title, words.title, draft, team)
-            if await brought_by(tx, act.workspace, act.source):
-                return saved
+            advice = coach_key_result(words.title, words.measure, words.source, objective.ambition)
+            if known := await brought_by(tx, act.workspace, act.source):
+                return Saved(words.objective_id, words.title, draft, known, advice)
             owners = await named(tx, act.workspace, members, accounts)
             definition = KeyResultDefinition(
                 objective_id=words.objective_id,
@@ -131,10 +135,10 @@ class Definitions:
                 state=State.DRAFT if draft else State.ACTIVE,
             )
             revising = act.revising(tx)
-            await definitions.add_key_result(revising, slug(words.title), definition, words.actions)
+            id = await definitions.add_key_result(revising, slug(words.title), definition, words.actions)
             await revising.finish()
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
-            return saved
+            return Saved(words.objective_id, words.title, draft, id, advice)
 
     async def editable(self, workspace: str, reader: Reader, words: str = "") -> list[Titled]:
         """What the reader may change, objectives each followed by their key results; `words` narrow it to titles
@@ -171,15 +175,16 @@ class Definitions:
             _require_edit(reader.actor, team, [objective.owner_id, current.owner_id])
             return await _key_result_form(tx, workspace, key_result_id, current, objective)
 
-    async def change_objective(self, act: Act, words: ObjectiveWords) -> ObjectiveForm | None:
-        """Change an objective; None when it is saved, else the form with what somebody else has changed meanwhile."""
+    async def change_objective(self, act: Act, words: ObjectiveWords) -> ObjectiveForm | Saved:
+        """Change an objective; answers the form again where somebody else has changed the same meanwhile."""
         members = await self.owners.unknown(act.workspace, [words.owner])
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             current, team = await _objective(tx, act.workspace, words.objective_id)
             _require_edit(act.reader.actor, team, [current.owner_id])
+            saved = Saved(words.objective_id, words.title, advice=coach_objective(words.title))
             if await brought_by(tx, act.workspace, act.source):
-                return None
+                return saved
             owners = await named(tx, act.workspace, members, [words.owner])
             wanted = replace(
                 current,
@@ -194,11 +199,14 @@ class Definitions:
                 form = await _objective_form(tx, act.workspace, words.objective_id, current, team)
                 by = await _changed_by(tx, act, OBJECTIVE, words.objective_id, disputed)
                 return replace(form, definition=wanted, owner=words.owner, disputed=disputed, by=by)
-            await self._write(tx, act, words.objective_id, current, definition, team)
-            return None
+            revising = act.revising(tx)
+            await definitions.change_objective(revising, words.objective_id, definition)
+            await revising.finish()
+            await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            return saved
 
-    async def change_key_result(self, act: Act, words: KeyResultWords) -> KeyResultForm | None:
-        """Change a key result; None when it is saved, else the form with what somebody else has changed meanwhile.
+    async def change_key_result(self, act: Act, words: KeyResultWords) -> KeyResultForm | Saved:
+        """Change a key result; answers the form again where somebody else has changed the same meanwhile.
 
         Raises Problem("definition.reason_missing") when the change needs one.
         """
@@ -209,15 +217,18 @@ class Definitions:
             await key_results.lock(tx, act.workspace, [words.key_result_id])
             current, objective, team = await _key_result(tx, act.workspace, words.key_result_id)
             _require_edit(act.reader.actor, team, [objective.owner_id, current.owner_id])
+            measure = words.measure or current.measure
+            advice = coach_key_result(words.title, measure, words.source, objective.ambition)
+            saved = Saved(words.objective_id, words.title, key_result_id=words.key_result_id, advice=advice)
             if await brought_by(tx, act.workspace, act.source):
-                return None
+                return saved
             owners = await named(tx, act.workspace, members, accounts)
             wanted = replace(
                 current,
                 title=words.title,
                 owner_id=owners[accounts[0]].id,
                 check_in_owner_id=owners[accounts[1]].id,
-                measure=words.measure or current.measure,
+                measure=measure,
                 source=words.source,
                 weight=words.weight,
                 state=words.state or current.state,
@@ -235,7 +246,7 @@ class Definitions:
             await definitions.change_key_result(revising, words.key_result_id, definition, words.actions)
             await revising.finish()
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
-            return None
+            return saved
 
     async def confirm(self, act: Act, objective_id: str) -> Saved:
         """The lead makes a draft count, with the drafts under it. Raises NotFound, NotAllowed, and Problem when there
@@ -262,21 +273,7 @@ class Definitions:
                     await definitions.change_objective(revising, objective_id, replace(objective, state=State.ACTIVE))
             await revising.finish()
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
-            return Saved(objective_id, objective.title, objective.title, draft=False, team=team)
-
-    async def _write(
-        self,
-        tx: Transaction,
-        act: Act,
-        objective_id: str,
-        current: ObjectiveDefinition,
-        definition: ObjectiveDefinition,
-        team: Team,
-    ) -> None:
-        revising = act.revising(tx)
-        await definitions.change_objective(revising, objective_id, definition)
-        await revising.finish()
-        await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            return Saved(objective_id, objective.title)
 
 
 async def _team(tx: Transaction, workspace: str, team_id: str) -> Team:
