@@ -9,6 +9,7 @@ from blocks.phrase_words import fold
 COMMANDS = {
     "status": ("status", "stato"),
     "checkin": ("checkin", "check-in", "check in"),
+    "setup": ("setup", "configura"),
     "new": ("new", "nuovo", "crea"),
     "edit": ("edit", "modifica"),
     "away": ("away", "via", "assente"),

@@ -18,6 +18,7 @@ def render(language: Language) -> Message:
         language.say("`/okr status behind` – behind their pace"),
         language.say("`/okr status stale` – without a recent answer"),
         language.say("`/okr checkin` – check in on your key results now"),
+        language.say("`/okr setup` – set a team up in its channel: its people, and when I ask them"),
         language.say("`/okr new` – write down an objective and its key results"),
         language.say("`/okr edit` – change what you own; `/okr edit customers` finds it by its title"),
         language.say(

@@ -17,7 +17,7 @@ from okr.measures import Measure, Unit
 
 TITLE, MEASURE, OWNER, CHECK_IN_OWNER = "kr_title", "kr_measure", "kr_owner", "kr_check_in_owner"
 SOURCE, WEIGHT, ACTIONS, STATE, REASON = "kr_source", "kr_weight", "kr_actions", "kr_state", "kr_reason"
-LONGEST_MEASURE, LONGEST_SOURCE, LONGEST_ACTIONS, LONGEST_REASON = 1000, 1000, 3000, 500
+LONGEST_MEASURE, LONGEST_SOURCE, LONGEST_ACTIONS, LONGEST_REASON = 3000, 3000, 3000, 500
 
 
 @dataclass(frozen=True)

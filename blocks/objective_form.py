@@ -14,7 +14,7 @@ from okr.goals import Ambition, Cycle, State, Team
 
 TITLE, TEAM, CYCLE, OWNER = "objective_title", "objective_team", "objective_cycle", "objective_owner"
 AMBITION, WHY, STATE = "objective_ambition", "objective_why", "objective_state"
-LONGEST_WHY = 1000
+LONGEST_WHY = 3000
 MOST = 100
 """Options of a menu in Slack."""
 

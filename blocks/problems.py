@@ -68,6 +68,11 @@ SENTENCES = {
         "An owner has to be somebody who works in this workspace, no app and nobody who has left. Nothing was saved."
     ),
     "definition.no_draft": marked("“{title}” has no drafts left to confirm."),
+    "setup.not_in_channel": marked(
+        "Invite me there first: type /invite @okrbot in that channel, then press Save again."
+    ),
+    "not_allowed.setup_guest": marked("Guests cannot set up a team. Ask somebody who works here to do it."),
+    "not_allowed.setup": marked("Only the lead of {team} or an admin can set it up anew. Nothing was changed."),
     "not_allowed.propose": marked("You can write down OKRs for the teams you work in. Ask an admin to add you to one."),
     "not_allowed.define": marked("Only the lead of {team} or an admin can confirm this. Nothing was changed."),
     "not_allowed.edit": marked("Only its owner, the lead of {team} or an admin can change this. Nothing was changed."),
@@ -113,7 +118,7 @@ SENTENCES = {
     ),
     "not_found.channel": marked("No team posts its digest in that channel."),
     "not_found.company": marked(
-        "This workspace has no OKRs yet. An admin can add them with `okrbot import company.yaml`."
+        "This workspace has no OKRs yet. Invite me to your team's channel and type `/okr setup` there."
     ),
     "not_found.you": marked(
         "You have no key results of your own. Try `/okr status at-risk` to see where help is needed."

@@ -158,6 +158,22 @@ class SlackMessenger:
             found += [_channel(one) for one in page["channels"]]
         return found
 
+    async def channel(self, workspace: str, slack_id: str) -> Channel | None:
+        try:
+            return _channel((await self.reading.conversations_info(channel=slack_id))["channel"])
+        except SlackApiError as error:
+            if _answered(error)[0] in ("channel_not_found", MISSING_SCOPE):
+                return None
+            _raise(error)
+        except FAILURES as error:
+            _raise(error)
+
+    async def inside(self, workspace: str, slack_id: str) -> list[str]:
+        try:
+            return list((await self.reading.conversations_members(channel=slack_id, limit=PAGE))["members"])
+        except FAILURES as error:
+            _raise(error)
+
     async def _pages(self, method: str, **arguments: Any) -> AsyncIterator[AsyncSlackResponse]:
         cursor = ""
         while True:

@@ -84,6 +84,12 @@ class Postbox:
     async def channels(self, workspace: str) -> list[Channel]:
         return self._channels
 
+    async def channel(self, workspace: str, slack_id: str) -> Channel | None:
+        return next((one for one in self._channels if one.slack_id == slack_id), None)
+
+    async def inside(self, workspace: str, slack_id: str) -> list[str]:
+        return list(self._members)
+
 
 def _texts(blocks: object) -> list[str]:
     match blocks:

@@ -8,7 +8,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
-from handlers import checkins, commands, definitions, doctor, homes, messages, people, prompts, why
+from handlers import checkins, commands, definitions, doctor, homes, messages, people, prompts, setups, why
 from handlers.visits import Clock, Door
 from rituals.bundle import Rituals
 
@@ -37,11 +37,15 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.view(ids.LATER_VIEW)(on(prompts.submit_later))
 
     app.action(ids.EDIT_DEFINITION)(on(definitions.open_on_top))
+    app.action(ids.SETUP)(on(setups.begin))
+    app.view(ids.SETUP_VIEW)(on(setups.submit))
+    app.action(ids.NEW_OBJECTIVE)(on(definitions.begin))
     app.view(ids.OBJECTIVE_VIEW)(on(definitions.submit_objective))
     app.view(ids.KEY_RESULT_VIEW)(on(definitions.submit_key_result))
     app.view(ids.CHOICE_VIEW)(on(definitions.open_chosen))
 
     app.event("app_home_opened")(on(homes.open_home))
+    app.event("member_joined_channel")(on(setups.greet))
     app.event("message")(on(messages.point_to_help))
     app.event("user_change")(on(people.change))
     app.event("team_join")(on(people.change))

@@ -7,7 +7,7 @@ from blocks import command_words
 from blocks import help as help_words
 from blocks.message import Message
 from blocks.text import Mrkdwn, channel_mention, mention
-from handlers import absences, definitions, doctor, preview
+from handlers import absences, definitions, doctor, preview, setups
 from handlers.checkins import open_form_for_all
 from handlers.visits import Visit
 from okr.errors import NotFound
@@ -27,6 +27,8 @@ async def command(visit: Visit) -> None:
             await _status(visit, rest)
         case "checkin":
             await open_form_for_all(visit)
+        case "setup":
+            await setups.begin(visit)
         case "new":
             await definitions.begin(visit)
         case "edit":

@@ -14,11 +14,11 @@ from rituals.definitions import Act, Saved
 
 
 async def begin(visit: Visit) -> None:
-    """`/okr new`: an objective, and then its key results, one after the other."""
+    """`/okr new` and its buttons: an objective, and then its key results, one after the other."""
     await visit.ack()
     reader = await visit.reader()
     form = await visit.rituals.definitions.begin(visit.workspace, reader)
-    await visit.open(objective_form.render(form, reader.language))
+    await visit.open(objective_form.render(form, reader.language), on_top=visit.in_modal)
 
 
 async def choose(visit: Visit, rest: str) -> None:

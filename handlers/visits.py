@@ -66,6 +66,16 @@ class Visit:
         return dict(self.body["view"])
 
     @property
+    def in_modal(self) -> bool:
+        """Whether the act was done in a modal."""
+        return (self.body.get("view") or {}).get("type") == "modal"
+
+    @property
+    def workspace_name(self) -> str:
+        """Empty where Slack does not say."""
+        return str(self.body.get("team_domain") or (self.body.get("team") or {}).get("domain") or "")
+
+    @property
     def is_submission(self) -> bool:
         return self.body.get("type") == "view_submission"
 
@@ -160,8 +170,7 @@ class Visit:
             await self.reply(Message(text=text, blocks=[section(text)]))
         elif self.body.get("trigger_id"):
             try:
-                in_modal = (self.body.get("view") or {}).get("type") == "modal"
-                await self.open(modal.notice(self.language, text), on_top=in_modal)
+                await self.open(modal.notice(self.language, text), on_top=self.in_modal)
             except TooLate:
                 await self._write(text)
 

@@ -20,6 +20,10 @@ UNPOSTED = 2
 """The part of a notice that brings a lead the digest their channel does not take."""
 
 
+GREETING = 3
+"""The notice that greets a channel the bot was invited to."""
+
+
 UNREACHABLE = "cannot be written to"
 """Why a message is not sent to somebody Slack did not take the last one for."""
 

@@ -10,6 +10,7 @@ from rituals.counting import Counting, NotCounting
 from rituals.definitions import Definitions
 from rituals.deliverer import Deliverer
 from rituals.doctor import Doctor
+from rituals.greetings import Greetings
 from rituals.messenger import Messenger
 from rituals.pacing import Limits
 from rituals.people import People
@@ -17,6 +18,7 @@ from rituals.previews import Previews
 from rituals.prompts import Prompts
 from rituals.reasons import Reasons
 from rituals.rounds import Rounds
+from rituals.setups import Setups
 from rituals.statuses import Statuses
 from storage.claims import Patience
 from storage.database import Database
@@ -48,10 +50,12 @@ class Rituals:
             database, messenger, patience=patience, limits=limits, connections=connections, counting=counting
         )
         self.doctor = Doctor(database)
+        self.greetings = Greetings(database)
         self.messenger = messenger
         self.people = People(database, messenger)
         self.previews = Previews(database)
         self.prompts = Prompts(database)
         self.reasons = Reasons(database)
         self.rounds = Rounds(database)
+        self.setups = Setups(database, messenger)
         self.statuses = Statuses(database)

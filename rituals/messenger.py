@@ -119,3 +119,9 @@ class Messenger(Protocol):
     async def members(self, workspace: str) -> list[Member]: ...
 
     async def channels(self, workspace: str) -> list[Channel]: ...
+
+    async def channel(self, workspace: str, slack_id: str) -> Channel | None:
+        """One channel; None where the bot cannot see it."""
+
+    async def inside(self, workspace: str, slack_id: str) -> list[str]:
+        """The Slack ids of who is in a channel, apps included; the first few hundred."""

@@ -5,11 +5,11 @@ the digest that has nowhere to go.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from blocks import leave
+from blocks import greeting, leave
 from blocks import notice as words
 from blocks.language import language
 from okr import cadence
-from okr.deliveries import UNPOSTED, WELCOME, Delivery
+from okr.deliveries import GREETING, UNPOSTED, WELCOME, Delivery
 from rituals.digests import digest_of
 from rituals.drawing import Drawn
 from rituals.welcomes import welcome
@@ -32,6 +32,9 @@ class Notices:
 
 
 async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
+    if delivery.part == GREETING:
+        assert delivery.channel is not None  # noqa: S101 - it was owed to a channel
+        return Drawn(delivery.channel, greeting.render(language("en-US")))
     assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
     assert delivery.date is not None  # noqa: S101 - about a date
     if delivery.part == WELCOME:

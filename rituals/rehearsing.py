@@ -91,3 +91,9 @@ class Notebook:
 
     async def channels(self, workspace: str) -> list[Channel]:
         return []
+
+    async def channel(self, workspace: str, slack_id: str) -> Channel | None:
+        return None
+
+    async def inside(self, workspace: str, slack_id: str) -> list[str]:
+        return []

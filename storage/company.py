@@ -5,22 +5,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan, renamed
 from storage import absences
+from storage.definitions import measure_columns
 from storage.inserts import insert_new
 from storage.people import Contact
 from storage.revisions import Changes, Revising
+from storage.rosters import rhythm_columns, set_members
 from storage.tables import (
     ActionRow,
     CycleRow,
     KeyResultRow,
     ObjectiveRow,
     PersonRow,
-    TeamMemberRow,
     TeamRow,
     WorkspaceRow,
 )
@@ -29,11 +29,11 @@ Ids = Mapping[str, str]
 """The ids of rows by their keys."""
 
 
-async def open_workspace(tx: AsyncSession, workspace: str, *, name: str) -> None:
-    """Make sure the workspace exists; every other row belongs to one."""
+async def open_workspace(tx: AsyncSession, workspace: str, *, name: str = "") -> None:
+    """Make sure the workspace exists; every other row belongs to one. Without a name it keeps the one it has."""
     await insert_new(tx, WorkspaceRow(id=workspace, name=name), ("id",))
     row = await tx.get_one(WorkspaceRow, workspace)
-    row.name = name
+    row.name = name or row.name
     await tx.flush()
 
 
@@ -106,21 +106,8 @@ async def _write_teams(revising: Revising, company: Company, channels: Mapping[s
     await revising.link(TeamRow, "team", teams, parents)
     for one in company.teams:
         members = {people[key] for key in (*one.people, one.lead)}
-        await _write_members(revising, teams[one.key], members)
+        await set_members(revising, teams[one.key], members)
     return teams
-
-
-async def _write_members(revising: Revising, team_id: str, members: set[str]) -> None:
-    tx, workspace = revising.tx, revising.workspace
-    which = [col(TeamMemberRow.workspace_id) == workspace, col(TeamMemberRow.team_id) == team_id]
-    before = set((await tx.exec(select(TeamMemberRow.person_id).where(*which))).all())
-    if before != members:
-        revising.note("team", team_id, {"member_ids": sorted(before)}, {"member_ids": sorted(members)})
-        await tx.exec(delete(TeamMemberRow).where(*which, col(TeamMemberRow.person_id).in_(before - members)))
-        tx.add_all(
-            TeamMemberRow(workspace_id=workspace, team_id=team_id, person_id=id) for id in sorted(members - before)
-        )
-        await tx.flush()
 
 
 async def _write_goals(revising: Revising, company: Company, teams: Ids, people: Ids) -> None:
@@ -173,21 +160,13 @@ def _person(plan: PersonPlan, contact: Contact) -> dict[str, Any]:
 
 
 def _team(plan: TeamPlan, channel: str, people: Ids) -> dict[str, Any]:
-    rhythm = plan.rhythm
     return {
         "name": plan.name,
         "channel": channel,
         "lead_id": people[plan.lead],
         "zone": plan.zone,
         "language": plan.language,
-        "rule": rhythm.rule,
-        "at": rhythm.at,
-        "whose": rhythm.whose,
-        "anchor": rhythm.anchor,
-        "digest_days": rhythm.digest_days,
-        "digest_at": rhythm.digest_at,
-        "reminders": rhythm.reminders,
-        "reminder_at": rhythm.reminder_at,
+        **rhythm_columns(plan.rhythm),
         "days_off": json.dumps(
             [{"first": str(one.first), "last": str(one.last), "name": one.name} for one in plan.days_off],
             ensure_ascii=False,
@@ -216,22 +195,12 @@ def _objective(plan: ObjectivePlan, teams: Ids, cycles: Ids, people: Ids) -> dic
 
 
 def _key_result(plan: KeyResultPlan, objectives: Ids, people: Ids) -> dict[str, Any]:
-    measure = plan.measure
     return {
         "objective_id": objectives[plan.objective],
         "owner_id": people[plan.owner],
         "check_in_owner_id": people[plan.check_in_owner or plan.owner],
         "title": plan.title,
-        "measure": measure.kind,
-        "unit_kind": measure.unit.kind,
-        "unit_label": measure.unit.label,
-        "baseline": measure.baseline,
-        "target": measure.target,
-        "low": measure.low,
-        "high": measure.high,
-        "steps": json.dumps(
-            [{"title": step.title, "percent": step.percent} for step in measure.steps], ensure_ascii=False
-        ),
+        **measure_columns(plan.measure),
         "weight": plan.weight,
         "source": plan.source,
         "state": plan.state,

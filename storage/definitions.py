@@ -70,7 +70,7 @@ async def key_result(tx: AsyncSession, workspace: str, key_result_id: str) -> Ke
 
 async def add_objective(revising: Revising, key: str, definition: ObjectiveDefinition) -> str:
     """A new objective; answers its id."""
-    free = await _free_key(revising, ObjectiveRow, key or OBJECTIVE)
+    free = await revising.free_key(ObjectiveRow, key or OBJECTIVE)
     return revising.add(ObjectiveRow, OBJECTIVE, free, _columns(definition)).id
 
 
@@ -78,7 +78,7 @@ async def add_key_result(
     revising: Revising, key: str, definition: KeyResultDefinition, actions: Sequence[str] = ()
 ) -> str:
     """A new key result with its actions; answers its id."""
-    free = await _free_key(revising, KeyResultRow, key or "key-result")
+    free = await revising.free_key(KeyResultRow, key or "key-result")
     id = revising.add(KeyResultRow, KEY_RESULT, free, _columns(definition)).id
     await revising.tx.flush()
     await add_actions(revising, id, free, actions)
@@ -88,7 +88,7 @@ async def add_key_result(
 async def add_actions(revising: Revising, key_result_id: str, key: str, titles: Sequence[str]) -> None:
     """More lines for the checklist under a key result."""
     for title in titles:
-        free = await _free_key(revising, ActionRow, f"{key[:50]}-action")
+        free = await revising.free_key(ActionRow, f"{key[:50]}-action")
         revising.add(ActionRow, ACTION, free, {"key_result_id": key_result_id, "title": title})
         await revising.tx.flush()
 
@@ -151,14 +151,3 @@ def measure_columns(of: Measure) -> dict[str, Any]:
         "high": of.high,
         "steps": json.dumps(steps, ensure_ascii=False),
     }
-
-
-async def _free_key(
-    revising: Revising, table: type[ObjectiveRow] | type[KeyResultRow] | type[ActionRow], key: str
-) -> str:
-    """The key itself, or with the first number behind it that nobody has."""
-    found = await revising.tx.exec(
-        select(table.key).where(table.workspace_id == revising.workspace, col(table.key).startswith(key))
-    )
-    taken = set(found.all())
-    return next(one for one in (key, *(f"{key}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)

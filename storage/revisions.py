@@ -136,6 +136,14 @@ class Revising:
         self._things[noun, row.id] = _Thing(None, fields)
         return row
 
+    async def free_key(self, table: type[Row], key: str) -> str:
+        """The key itself, or with the first number behind it that nothing else has."""
+        found = await self.tx.exec(
+            select(table.key).where(col(table.workspace_id) == self.workspace, col(table.key).startswith(key))
+        )
+        taken: set[str] = set(found.all())
+        return next(one for one in (key, *(f"{key}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
+
     def change(self, noun: str, row: Row, fields: Fields | dict[str, str | None]) -> None:
         """Bring a row to these fields."""
         before = {name: getattr(row, name) for name in fields}

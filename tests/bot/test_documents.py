@@ -36,7 +36,9 @@ SCOPES_OF_METHODS = {
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.history": {"im:history"},  # of our own DMs
+    "conversations.info": {"channels:read", "groups:read"},
     "conversations.list": {"channels:read", "groups:read"},
+    "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": {"im:history"},
     "users.info": {"users:read", "users:read.email"},
@@ -48,6 +50,7 @@ SCOPES_OF_METHODS = {
 }
 SCOPES_OF_EVENTS = {
     "app_home_opened": set(),
+    "member_joined_channel": {"channels:read", "groups:read"},
     "message": {"im:history"},  # message.im alone
     "team_join": {"users:read"},
     "user_change": {"users:read"},

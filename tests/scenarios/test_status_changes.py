@@ -96,7 +96,7 @@ async def test_words_without_a_command_point_to_the_help_once(told: Stage) -> No
 async def test_before_the_import_the_way_to_it_is_told(empty: Stage) -> None:
     for question in ("/okr status", "/okr status growth", "/okr status at-risk", "/okr checkin"):
         answer = (await empty.asks(empty.dana, question)).shown
-        assert answer == "This workspace has no OKRs yet. An admin can add them with okrbot import company.yaml."
+        assert answer == "This workspace has no OKRs yet. Invite me to your team's channel and type /okr setup there."
 
 
 async def test_checkin_opens_the_form_over_what_is_due(told: Stage) -> None:

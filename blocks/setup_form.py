@@ -1,0 +1,139 @@
+"""The modal in which a team is set up: render() draws it, read() reads it back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from blocks import ids, inputs, problems
+from blocks.language import Language
+from blocks.message import Blocks, View
+from blocks.rhythm import read_rhythm, say_rhythm
+from blocks.text import context, plain
+from okr.cadence import Rhythm
+from okr.errors import Problem
+
+CHANNEL, NAME, PEOPLE, RHYTHM, OWN_RHYTHM = "setup_channel", "setup_name", "setup_people", "setup_rhythm", "setup_own"
+LANGUAGE = "setup_language"
+LONGEST_NAME, LONGEST_RHYTHM = 100, 300
+MOST_PEOPLE = 100
+OWN = "own"
+NAMES = {"en": "English", "it": "Italiano"}
+"""Each language as those say it who speak it."""
+
+
+@dataclass(frozen=True)
+class SetupForm:
+    """A team to be set up, or with `team_id` one to be changed. `people` and `channel` are Slack ids."""
+
+    channel: str
+    name: str
+    people: tuple[str, ...]
+    language: str
+    rhythm: Rhythm
+    team_id: str = ""
+
+
+@dataclass(frozen=True)
+class SetupWords:
+    """What was chosen and written."""
+
+    channel: str
+    name: str
+    people: tuple[str, ...]
+    language: str
+    rhythm: Rhythm
+    team_id: str
+
+
+def render(form: SetupForm, language: Language) -> View:
+    return {
+        "type": "modal",
+        "callback_id": ids.SETUP_VIEW,
+        "title": plain(language.plain("Set up a team"), 24),
+        "submit": plain(language.plain("Save"), 24),
+        "close": plain(language.plain("Cancel"), 24),
+        "private_metadata": json.dumps({"id": form.team_id}),
+        "blocks": _blocks(form, language),
+    }
+
+
+def read(view: Mapping[str, Any], language: Language, today: date, current: Rhythm) -> SetupWords | Mapping[str, str]:
+    """What was set up, or an error for each field to mend. `current` is the team's rhythm, of a team that has one."""
+    own = inputs.read_text(view, OWN_RHYTHM)
+    chosen = inputs.read_choice(view, RHYTHM)
+    rhythm = current
+    try:
+        if own or chosen != OWN:
+            rhythm = read_rhythm(own or chosen, language, today=today, base=current, running=current)
+    except Problem as problem:
+        return {OWN_RHYTHM: problems.say_plain(problem, language)}
+    return SetupWords(
+        channel=str(inputs.state(view, CHANNEL).get("selected_conversation") or ""),
+        name=" ".join(inputs.read_text(view, NAME).split()),
+        people=tuple(inputs.state(view, PEOPLE).get("selected_users") or ()),
+        language=inputs.read_choice(view, LANGUAGE),
+        rhythm=rhythm,
+        team_id=read_team(view),
+    )
+
+
+def read_team(view: Mapping[str, Any]) -> str:
+    """The id of the team that is changed, empty for a new one."""
+    return str(json.loads(view["private_metadata"])["id"])
+
+
+def channel_problem(problem: Problem, language: Language) -> Mapping[str, str]:
+    """The error beside the channel."""
+    return {CHANNEL: problems.say_plain(problem, language)}
+
+
+def _blocks(form: SetupForm, language: Language) -> Blocks:
+    rooms: dict[str, Any] = {
+        "type": "conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    if form.channel:
+        rooms["initial_conversation"] = form.channel
+    people: dict[str, Any] = {"type": "multi_users_select"}
+    if form.people:
+        people["initial_users"] = list(form.people[:MOST_PEOPLE])
+    languages = [inputs.option(name, code) for code, name in NAMES.items()]
+    name = inputs.text(form.name, most=LONGEST_NAME)
+    blocks = [
+        inputs.labelled(
+            CHANNEL, language.plain("Channel"), rooms, hint=language.plain("Here the team reads its digest.")
+        ),
+        inputs.labelled(NAME, language.plain("What the team is called"), name),
+        inputs.labelled(
+            PEOPLE,
+            language.plain("Who works in it"),
+            people,
+            hint=language.plain("They may write OKRs for it. I only ever ask those who own a key result."),
+        ),
+        *_rhythms(form, language),
+        inputs.labelled(LANGUAGE, language.plain("Language of the digest"), inputs.choice(languages, form.language)),
+    ]
+    you = language.say("You lead this team: you confirm what others propose, and hear when something is stuck.")
+    return blocks if form.team_id else [*blocks, context(you)]
+
+
+def _rhythms(form: SetupForm, language: Language) -> Blocks:
+    usual = (
+        language.plain("every Monday at 9:00; digest Tuesday at 10:00"),
+        language.plain("every second Monday at 9:00; digest Tuesday at 10:00"),
+        language.plain("every Friday at 14:00; digest Monday at 10:00"),
+        language.plain("every first Monday of the month at 9:00; digest Tuesday at 10:00"),
+    )
+    options = [inputs.option(one[:1].upper() + one[1:], one) for one in usual]
+    chosen = usual[0]
+    if form.team_id:
+        options.insert(0, inputs.option(language.plain("As it is"), OWN, say_rhythm(form.rhythm, language)))
+        chosen = OWN
+    own = inputs.text(most=LONGEST_RHYTHM, example=language.plain("every last Friday of the month at 16:00"))
+    hint = language.plain("Each person is asked at this hour of their own.")
+    return [
+        inputs.labelled(RHYTHM, language.plain("When I ask"), inputs.choice(options, chosen), hint=hint),
+        inputs.labelled(OWN_RHYTHM, language.plain("Or in your own words"), own, optional=True),
+    ]

@@ -1,0 +1,115 @@
+"""A new team, from the bot's greeting to its first digest: no file, no terminal."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from freezegun.api import FrozenDateTimeFactory
+
+from tests.databases import SqliteTemplate
+from tests.form import fills_in
+from tests.stage import Stage
+
+SHOP, VISITS = "Be the shop one tells friends about", "Customers sent by a friend"
+
+
+@pytest.fixture
+async def empty(clock: FrozenDateTimeFactory, sqlite_url: str) -> AsyncIterator[Stage]:
+    """A workspace in which nobody has imported anything."""
+    async with Stage(clock, sqlite_url) as stage:
+        yield stage
+        assert [str(one) for one in stage.playground.refusals] == []
+
+
+async def sets_up_growth(stage: Stage) -> None:
+    await stage.dana.types("/okr setup", stage.growth)
+    await stage.dana.submits()
+
+
+async def test_the_bot_greets_the_channel_it_is_invited_to_once(empty: Stage) -> None:
+    room = empty.playground.channel("launch", members=[empty.dana])
+    await room.invite(empty.slack_app)
+    (greeting,) = room.reads()
+    assert greeting.shown.startswith("Hello! I am here so that goals are not forgotten")
+    assert greeting.buttons == ["Set up"]
+    await room.kick(empty.slack_app)
+    await room.invite(empty.slack_app)
+    assert len(room.reads()) == 1
+
+
+async def test_somebody_else_who_joins_is_not_greeted(empty: Stage) -> None:
+    await empty.growth.invite(empty.nora)
+    assert empty.growth.reads() == []
+
+
+async def test_a_channel_in_which_a_team_reads_its_digest_is_not_greeted(lite: Stage) -> None:
+    await lite.growth.kick(lite.slack_app)
+    await lite.growth.invite(lite.slack_app)
+    assert lite.growth.reads() == []
+
+
+async def test_a_team_is_set_up_with_what_its_channel_says(empty: Stage) -> None:
+    await empty.dana.types("/okr setup", empty.growth)
+    assert empty.dana.modal.title == "Set up a team"
+    assert empty.dana.modal.values["What the team is called"] == "Growth"
+    assert set(empty.dana.modal.values["Who works in it"]) >= {empty.dana.id, empty.luca.id, empty.elena.id}
+    await empty.dana.submits()
+    assert "Growth is set up." in empty.dana.modal.text
+    assert "The next 14 days" in empty.dana.modal.text or "Growth: the next 14 days" in empty.dana.modal.text
+
+
+async def test_from_the_greeting_to_the_first_digest_without_a_file(empty: Stage) -> None:
+    await sets_up_growth(empty)
+    await empty.dana.clicks("Write an objective")
+    await empty.dana.submits({"Objective": SHOP})
+    await empty.dana.submits({"Key result": VISITS, "Measured": "from 5% to 15%", "Owner": "Luca Bianchi"})
+    await empty.dana.closes_all()
+    await empty.comes("Mon 16 Nov 09:00")
+    assert VISITS in empty.luca.reads()[-1].shown
+    await empty.luca.clicks("Fai il check-in")
+    await fills_in(empty.luca, VISITS, "7", "On track")
+    await empty.luca.submits()
+    await empty.comes("Tue 17 Nov 10:00")
+    assert VISITS in empty.growth.reads()[-1].shown
+    assert "7%" in empty.growth.reads()[-1].shown
+
+
+async def test_a_rhythm_can_be_written_in_ones_own_words(empty: Stage) -> None:
+    await empty.dana.types("/okr setup", empty.growth)
+    await empty.dana.submits({"Or in your own words": "every full moon"})
+    assert "every full moon" in str(empty.dana.modal.errors)
+    await empty.dana.submits({"Or in your own words": "ogni venerdì alle 14; riepilogo lunedì alle 10"})
+    assert "Growth is set up." in empty.dana.modal.text
+    assert "every Friday at 14:00" in empty.dana.modal.text.lower() or "Every Friday at 14:00" in empty.dana.modal.text
+
+
+async def test_a_channel_the_bot_is_not_in_is_said_beside_the_field(empty: Stage) -> None:
+    room = empty.playground.channel("secret-plans", members=[empty.dana])
+    await empty.dana.types("/okr setup", empty.growth)
+    await empty.dana.submits({"Channel": room})
+    assert list(empty.dana.modal.errors.values()) == [
+        "Invite me there first: type /invite @okrbot in that channel, then press Save again."
+    ]
+
+
+async def test_only_the_lead_sets_a_team_up_anew_and_finds_it_as_it_is(empty: Stage) -> None:
+    await sets_up_growth(empty)
+    await empty.dana.closes_all()
+    refused = await empty.asks(empty.luca, "/okr configura", empty.growth)
+    assert "Può riconfigurarlo solo chi guida Growth o un admin." in refused.shown
+    await empty.dana.types("/okr setup", empty.growth)
+    assert empty.dana.modal.values["When I ask"] == "As it is"
+    await empty.dana.submits({"What the team is called": "Growth and love"})
+    assert await empty.kept("SELECT name, key FROM teams") == [("Growth and love", "growth")]
+
+
+async def test_a_guest_cannot_set_anything_up(empty: Stage) -> None:
+    empty.growth.conversation.members.append(empty.omar.id)
+    refused = await empty.asks(empty.omar, "/okr setup", empty.growth)
+    assert refused.shown == "Guests cannot set up a team. Ask somebody who works here to do it."
+
+
+async def test_the_same_set_up_delivered_twice_makes_one_team(empty: Stage) -> None:
+    await empty.dana.types("/okr setup", empty.growth)
+    empty.playground.deliver_twice()
+    await empty.dana.submits()
+    assert await empty.kept("SELECT count(*) FROM teams") == [(1,)]
