@@ -49,18 +49,20 @@ def read_rhythm(
         raise _explained(problem, text, language, today) from None
 
 
-def say_rhythm(rhythm: Rhythm, language: Language) -> str:
-    """Every Monday at 09:00, each in their own zone; digest Tuesday at 10:00. It reads back as the same rhythm."""
+def say_rhythm(rhythm: Rhythm, language: Language, *, base: Rhythm = USUAL) -> str:
+    """Every Monday at 09:00, each in their own zone; digest Tuesday at 10:00. Over the base it reads back as the same
+    rhythm.
+    """
     days = of_rule(rhythm.rule)
     said = _asking(days, language, rhythm.at)
-    if rhythm.anchor != USUAL.anchor or (days and days.interval > 1):
+    if rhythm.anchor != base.anchor or (days and days.interval > 1):
         day = dates.format_date(rhythm.anchor, "EEEE d MMMM y", locale=language.words)
         said = language.plain("{rhythm} from {day}", rhythm=said, day=day)
     said = {
         Whose.MEMBER: language.plain("{rhythm}, each in their own zone", rhythm=said),
         Whose.TEAM: language.plain("{rhythm}, the team's time", rhythm=said),
     }[rhythm.whose]
-    parts = [said, _digest(rhythm, days, language), _reminders(rhythm, language)]
+    parts = [said, _digest(rhythm, days, language), _reminders(rhythm, language, base)]
     return "; ".join(filter(None, parts))
 
 
@@ -187,10 +189,12 @@ def _digest(rhythm: Rhythm, days: Recurrence | None, language: Language) -> str:
     return language.plain("digest {count} days later at {time}", count=later, time=at)
 
 
-def _reminders(rhythm: Rhythm, language: Language) -> str:
-    """Only what differs from the usual two."""
-    at, usual = f"{rhythm.reminder_at:%H:%M}", rhythm.reminder_at == USUAL.reminder_at
-    if rhythm.reminders == USUAL.reminders:
-        return "" if usual else language.plain("two reminders, the first at {time}", time=at)
+def _reminders(rhythm: Rhythm, language: Language, base: Rhythm) -> str:
+    """Only what differs from the base, which usually has two."""
+    at, usual = f"{rhythm.reminder_at:%H:%M}", rhythm.reminder_at == base.reminder_at
+    if rhythm.reminders == base.reminders and usual:
+        return ""
+    if rhythm.reminders == 2:
+        return language.plain("two reminders, the first at {time}", time=at)
     said = language.plain("one reminder") if rhythm.reminders == 1 else language.plain("no reminders")
     return said if usual else language.plain("{reminders} (with two: the first at {time})", reminders=said, time=at)

@@ -13,7 +13,8 @@ from okr.cadence import Whose
 from okr.errors import RhythmProblem
 from okr.recurrence import Every, Occasion
 
-LONGEST = 300
+LONGEST = 1000
+"""Characters of a phrase: the longest rhythm there is is said in fewer."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The command line: `okrbot run`, `worker`, `doctor`, `preview`, `import`, `demo`."""
+"""The command line: `okrbot run`, `worker`, `doctor`, `preview`, `import`, `export`, `demo`."""
 
 import asyncio
 import signal
@@ -17,6 +17,7 @@ from bot import logs, settings
 from bot.app import Bot, build, keep_what_is_loaded
 from bot.checks import StartProblem
 from bot.doctor import examine
+from bot.exports import SUFFIXES, ExportProblem, Format, Wanted, check_place, export, save
 from bot.preview import preview
 from bot.settings import Engine, Settings, SettingsProblem
 from bot.worker import check_engine, work
@@ -96,6 +97,31 @@ def import_(
         _stop(f"{problem}\nNothing was written.")
     chosen = _settings(app_token=False)
     _run(_import(chosen, text, file.name, dry_run=dry_run))
+
+
+@main.command(name="export")
+def export_(
+    file: Annotated[Path | None, typer.Argument(help="Where to write it; without one it is printed.")] = None,
+    format: Annotated[Format | None, typer.Option(help="Else the file's ending tells; else yaml.")] = None,
+    history: Annotated[bool, typer.Option("--history", help="With every check-in.")] = False,
+    workspace: Annotated[str, typer.Option(help="Which one, by id or name, where the database has several.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Take everything with you: the company file (yaml), or how things stand as csv, xlsx or markdown."""
+    form = format or SUFFIXES.get(file.suffix.casefold() if file else "", Format.YAML)
+    chosen = _settings(tokens=False)
+    try:
+        check_place(file, form, force=force)
+        taken = _run(export(chosen, Wanted(form, history=history, workspace=workspace)))
+        if file:
+            save(file, taken.content)
+        else:
+            typer.echo(taken.content, nl=False)
+    except ExportProblem as problem:
+        _stop(str(problem))
+    if taken.flaws:
+        typer.echo(f"okrbot: okrbot import would not take this as it is:\n{taken.flaws}", err=True)
+        sys.exit(NEEDS_ATTENTION)
 
 
 @main.command()

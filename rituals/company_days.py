@@ -26,7 +26,7 @@ def _day_off(text: str) -> DayOff | None:
         raise ValueError(f"a last day that is not before {first}")
     if first.year not in YEARS or last.year not in YEARS:
         return None
-    return DayOff(first, last, (found["name"] or "")[:LONGEST_TITLE])
+    return DayOff(first, last, (found["name"] or "")[:LONGEST_TITLE].rstrip())
 
 
 def _country(text: str) -> str | None:

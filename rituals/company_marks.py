@@ -12,6 +12,8 @@ import yaml
 
 from okr.errors import Problem
 
+HISTORY = "--- # history"
+"""The line an export's history begins with: what follows is for people, and never read."""
 MAX_BYTES = 2 * 1024 * 1024
 MAX_VALUES = 200_000
 MAX_DEPTH = 32
@@ -101,6 +103,7 @@ class Marked:
 
 def read(text: str) -> Marked:
     """Read a YAML text whose top is a group of fields. Raises CompanyProblems with one problem when it is not."""
+    text = text.partition(f"\n{HISTORY}")[0]  # at the beginning of a line --- ends whatever came before
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise _only(1, "a file of at most 2 MiB", f"{size:,} bytes")

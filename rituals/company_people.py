@@ -42,8 +42,10 @@ def resolve(
     rooms = _rooms(file, _Channels(channels, findings))
     findings.finish()
     outside = dict.fromkeys(room.name for room in rooms.values() if not room.is_member)
-    warnings = tuple(f"invite the bot: /invite in #{name}" for name in outside)
-    return Resolution(MappingProxyType(people), MappingProxyType(rooms), warnings)
+    warnings = [f"invite the bot: /invite in #{name}" for name in outside]
+    gone = [_who(member) for member in people.values() if member.deactivated]
+    warnings += [f"see whose key results have nobody to ask: {who} is deactivated in Slack" for who in gone]
+    return Resolution(MappingProxyType(people), MappingProxyType(rooms), tuple(warnings))
 
 
 def _people(file: CompanyFile, members: "_Members", findings: Findings) -> dict[str, Member]:
@@ -90,8 +92,12 @@ class _Members:
         self.by_real = _grouped((member.real_name, member) for member in members)
 
     def find(self, path: str, slack: str) -> Member | None:
-        """The one active member meant: by id, by e-mail, by display name, then by real name."""
+        """The one member meant: by id, by e-mail, by display name, then by real name. Only an id may mean somebody who
+        has left: what they did stays theirs.
+        """
         named = self.by_id.get(slack)
+        if named and named.deactivated and not named.is_bot:
+            return named
         name = _folded(slack.removeprefix("@"))
         groups = [[named]] if named else [by.get(name, []) for by in (self.by_email, self.by_display, self.by_real)]
         for group in groups:

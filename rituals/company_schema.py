@@ -210,7 +210,7 @@ def measure(result: KeyResultForm, steps: Sequence[StepForm], path: str, finding
     strange = [name for name in given if name not in ways[kind]]
     for name in strange:
         findings.add(f"{path}.{name}", f"no {name} with measure: {kind}", _said(given[name]))
-    unit = result.unit or Unit(UnitKind.PERCENT if kind is MeasureKind.MILESTONE else UnitKind.NUMBER)
+    unit = result.unit or usual_unit(kind)
     if kind is MeasureKind.MILESTONE and unit.kind is not UnitKind.PERCENT:
         findings.add(f"{path}.unit", "no unit with measure: milestone", quoted(unit.label or unit.kind.value))
     if strange:
@@ -221,6 +221,11 @@ def measure(result: KeyResultForm, steps: Sequence[StepForm], path: str, finding
         for name, expected in _amends(problem, given, kind):
             findings.add(f"{path}.{name}", expected, _said(given.get(name)))
         return None
+
+
+def usual_unit(kind: MeasureKind) -> Unit:
+    """What is counted in where nothing is said."""
+    return Unit(UnitKind.PERCENT if kind is MeasureKind.MILESTONE else UnitKind.NUMBER)
 
 
 def _amends(problem: Problem, given: Mapping[str, object], kind: MeasureKind) -> list[tuple[str, str]]:

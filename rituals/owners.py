@@ -55,4 +55,5 @@ def contact(member: Member) -> Contact:
         locale=member.locale or "en-US",
         slack_admin=member.is_admin,
         outsider=member.outsider,
+        deactivated=member.deactivated,
     )

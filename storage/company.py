@@ -155,7 +155,7 @@ def _person(plan: PersonPlan, contact: Contact) -> dict[str, Any]:
         "calendar": plan.calendar,
         "slack_admin": contact.slack_admin,
         "outsider": contact.outsider,
-        "deactivated": False,
+        "deactivated": contact.deactivated,
     }
 
 

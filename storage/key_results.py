@@ -47,6 +47,13 @@ async def some(tx: AsyncSession, workspace: str, ids: Sequence[str]) -> list[Key
     return [found[id] for id in ids if id in found]
 
 
+async def by_key(tx: AsyncSession, workspace: str) -> dict[str, KeyResult]:
+    """All there are, whatever their state, by their keys in the company file."""
+    found = await tx.exec(select(KeyResultRow.id, KeyResultRow.key).where(KeyResultRow.workspace_id == workspace))
+    keys = dict(found.all())
+    return {keys[one.id]: one for one in await _find(tx, workspace, [])}
+
+
 async def lock(tx: AsyncSession, workspace: str, ids: Iterable[str] | None = None) -> None:
     """Let others who answer for these key results, or for any, wait until this transaction has ended.
 

@@ -142,6 +142,14 @@ def test_a_channel_without_the_bot_is_a_warning_only() -> None:
     assert found("luca", channel="growth").warnings == ("invite the bot: /invite in #growth",)
 
 
+def test_whoever_has_left_may_be_named_by_their_id() -> None:
+    """What they did stays theirs: a file without them could not say whose it was."""
+    resolution = found("luca", "U0LEFT001")
+    assert resolution.people["p1"].deactivated
+    said = "see whose key results have nobody to ask: U0LEFT001 (Paola Neri) is deactivated in Slack"
+    assert resolution.warnings == (said,)
+
+
 def test_people_and_channels_are_told_together() -> None:
     said = told("Zzz", "alex", channel="#archive")
     assert [each.split(":")[0] for each in said] == [

@@ -1,0 +1,93 @@
+"""`okrbot export`: reads the database and writes down what is in it. It needs no token."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bot.doctor import NOBODY
+from bot.settings import Settings
+from rituals.exports import Exports
+from storage.database import Database
+
+
+class ExportProblem(Exception):
+    """Nothing was exported; the words say why and what to do."""
+
+
+class Format(StrEnum):
+    YAML = "yaml"
+
+
+SUFFIXES = {".yaml": Format.YAML, ".yml": Format.YAML}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be taken along. `workspace` is an id or a name; it may be empty where there is only one."""
+
+    format: Format = Format.YAML
+    history: bool = False
+    workspace: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What goes into the file. `flaws` says why an import would not take it as it is, if so."""
+
+    content: bytes
+    flaws: str = ""
+
+
+async def export(settings: Settings, wanted: Wanted) -> Taken:
+    """Raises ExportProblem and DatabaseProblem."""
+    database = Database(settings.database_url)
+    try:
+        await database.check()
+        exports = Exports(database)
+        workspace = _chosen(await exports.workspaces(), wanted.workspace)
+        written = await exports.company_file(workspace, history=wanted.history)
+        return Taken(written.text.encode(), written.flaws)
+    finally:
+        await database.close()
+
+
+def _chosen(known: Mapping[str, str], wanted: str) -> str:
+    if not known:
+        raise ExportProblem(NOBODY)
+    found = [id for id, name in known.items() if wanted in ("", id, name)]
+    if len(found) == 1:
+        return found[0]
+    named = ", ".join(f"{id} ({name})" for id, name in known.items())
+    if found:
+        raise ExportProblem(f"there are several workspaces: choose one with --workspace: {named}")
+    raise ExportProblem(f"there is no workspace {wanted} in the database, only {named}")
+
+
+def check_place(file: Path | None, format: Format, *, force: bool) -> None:
+    """Raises ExportProblem when the export could not go where it is wanted."""
+    if file and file.exists() and not force:
+        raise ExportProblem(f"{file} is there already: --force writes over it")
+
+
+def save(file: Path, content: bytes) -> None:
+    """All of it or nothing: it is written beside the file, for its owner alone to read, and takes its place when it is
+    whole. Raises ExportProblem.
+    """
+    try:
+        handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        try:
+            with os.fdopen(handle, "wb") as opened:
+                opened.write(content)
+                opened.flush()
+                os.fsync(opened.fileno())
+            Path(beside).replace(file)
+        except BaseException:
+            with suppress(OSError):
+                Path(beside).unlink()
+            raise
+    except OSError as error:
+        raise ExportProblem(f"cannot write {file}: {error.strerror}") from error

@@ -1,0 +1,97 @@
+"""Taking everything along: out of one database and into another, and nothing is lost on the way."""
+
+from pathlib import Path
+
+import yaml
+
+from bot.exports import Format, Wanted, export
+from bot.settings import Settings
+from tests import companies
+from tests.stage import Stage
+
+RETURNING, REFUNDS = "Returning customers", "Refunds a week"
+WHOLE = companies.described(
+    company={
+        **companies.parts()["company"],
+        "days_off": ["2026-12-24 to 2027-01-06 Winter break"],
+        "rhythm": "every second Monday at 10, our time; no reminders",
+    },
+    people=[
+        {**one, "deputy": "elena", "calendar": "https://calendar.example/luca"} if one["key"] == "luca" else one
+        for one in companies.parts()["people"]
+    ][::-1],
+    teams=[
+        {**one, "rhythm": "Mondays and Thursdays at 9", "days_off": ["2026-11-27"]} if one["key"] == "support" else one
+        for one in companies.parts()["teams"]
+    ],
+    objectives=[
+        {**one, "contributes_to": "love", "private": "true"} if one["key"] == "care" else one
+        for one in companies.parts()["objectives"]
+    ],
+)
+
+
+async def taken(stage: Stage, format: Format = Format.YAML, *, history: bool = False) -> str:
+    """What `okrbot export` gives."""
+    settings = Settings(_env_file=None, database_url=stage.database_url)
+    found = await export(settings, Wanted(format, history=history))
+    assert found.flaws == ""
+    return found.content.decode()
+
+
+async def moves(stage: Stage, folder: Path) -> None:
+    """The bot goes on with an empty database."""
+    await stage.stop_bot()
+    stage.database_url = f"sqlite:///{folder / 'another.sqlite3'}"
+    await stage.start_bot()
+
+
+async def test_a_company_moves_to_another_database_as_it_is(stage: Stage, tmp_path: Path) -> None:
+    await stage.imports(WHOLE)
+    first = await taken(stage)
+    again = await stage.imports(first)
+    assert again.changes.added == again.changes.changed == {}
+    await moves(stage, tmp_path)
+    imported = await stage.imports(first)
+    assert imported.changes.added["key result"] == 6
+    assert await taken(stage) == first
+
+
+async def test_what_was_ticked_and_said_since_the_import_comes_along(stage: Stage, tmp_path: Path) -> None:
+    await stage.comes("Mon 16 Nov 09:00")
+    await stage.dana.types("/okr checkin")
+    await stage.dana.clicks(f"Add details: {RETURNING}")
+    await stage.dana.chooses("Actions done", "Draft the loyalty card")
+    await stage.dana.submits(
+        {"Value now": "0", "Confidence": "🟢 On track", "Value now (2)": "45", "Confidence (2)": "🟢 On track"}
+    )
+    await stage.answers(stage.dana, {REFUNDS: ("95", "Off track", "Too many:\n“broken”")})
+    written = await taken(stage, history=True)
+    company, history = yaml.safe_load_all(written)
+    [actions] = [one["actions"] for one in company["objectives"][0]["key_results"] if "actions" in one]
+    assert [one.get("done", False) for one in actions] == [False, True]
+    told = {(one["key_result"], one["value"]): one for one in history["check_ins"]}
+    assert len(told) == 3
+    assert told["refunds", 0]["replaced"] is True
+    assert told["refunds", 95] == {
+        "key_result": "refunds",
+        "at": "2026-11-16T08:00:00+00:00",
+        "round": told["returning", 45]["round"],
+        "by": "dana",
+        "value": 95,
+        "confidence": "red",
+        "note": "Too many:\n“broken”",
+        "via": "modal",
+    }
+    await moves(stage, tmp_path)
+    assert (await stage.imports(written)).changes.added["action"] == 2
+    assert written.startswith(await taken(stage))
+
+
+async def test_somebody_who_has_left_slack_comes_along(lite: Stage, tmp_path: Path) -> None:
+    await lite.playground.deactivate(lite.luca)
+    written = await taken(lite)
+    await moves(lite, tmp_path)
+    imported = await lite.imports(written)
+    assert [one for one in imported.warnings if "is deactivated in Slack" in one and lite.luca.id in one] != []
+    assert await taken(lite) == written
