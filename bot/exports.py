@@ -5,11 +5,14 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from blocks import export_csv, export_page, export_table
 from bot.doctor import NOBODY
 from bot.settings import Settings
+from okr.exports import Export
 from rituals.exports import Exports
 from storage.database import Database
 
@@ -20,9 +23,12 @@ class ExportProblem(Exception):
 
 class Format(StrEnum):
     YAML = "yaml"
+    CSV = "csv"
+    XLSX = "xlsx"
+    MARKDOWN = "markdown"
 
 
-SUFFIXES = {".yaml": Format.YAML, ".yml": Format.YAML}
+SUFFIXES = {".yaml": Format.YAML, ".yml": Format.YAML, ".csv": Format.CSV, ".xlsx": Format.XLSX, ".md": Format.MARKDOWN}
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,23 @@ async def export(settings: Settings, wanted: Wanted) -> Taken:
         await database.check()
         exports = Exports(database)
         workspace = _chosen(await exports.workspaces(), wanted.workspace)
-        written = await exports.company_file(workspace, history=wanted.history)
-        return Taken(written.text.encode(), written.flaws)
+        if wanted.format is Format.YAML:
+            written = await exports.company_file(workspace, history=wanted.history)
+            return Taken(written.text.encode(), written.flaws)
+        return Taken(_written(await exports.export(workspace, datetime.now(UTC), history=wanted.history), wanted))
     finally:
         await database.close()
+
+
+def _written(export: Export, wanted: Wanted) -> bytes:
+    if wanted.format is Format.MARKDOWN:
+        return export_page.write(export).encode()
+    told = [export_table.check_ins(export)] if wanted.history else []
+    if wanted.format is Format.CSV:
+        return export_csv.write(*(told or [export_table.key_results(export)]))
+    from blocks import export_sheets  # the writer of spreadsheets takes long to load, and only this needs it
+
+    return export_sheets.write([export_table.objectives(export), export_table.key_results(export), *told])
 
 
 def _chosen(known: Mapping[str, str], wanted: str) -> str:
@@ -69,6 +88,8 @@ def _chosen(known: Mapping[str, str], wanted: str) -> str:
 
 def check_place(file: Path | None, format: Format, *, force: bool) -> None:
     """Raises ExportProblem when the export could not go where it is wanted."""
+    if file is None and format is Format.XLSX:
+        raise ExportProblem("a spreadsheet needs a file: okrbot export --format xlsx okrs.xlsx")
     if file and file.exists() and not force:
         raise ExportProblem(f"{file} is there already: --force writes over it")
 

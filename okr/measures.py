@@ -26,6 +26,11 @@ class Unit:
     kind: UnitKind = UnitKind.NUMBER
     label: str = ""
 
+    @property
+    def word(self) -> str:
+        """As a company file has it: number, %, EUR, days."""
+        return "%" if self.kind is UnitKind.PERCENT else self.label or self.kind.value
+
 
 class MeasureKind(StrEnum):
     INCREASE = "increase"

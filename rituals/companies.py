@@ -1,15 +1,17 @@
 """Importing a company file: all of it in one transaction, or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from rituals.company_file import parse
 from rituals.company_people import resolve
-from rituals.messenger import Messenger
+from rituals.messenger import Member, Messenger
 from rituals.owners import contact
+from rituals.refusals import tell_leads
 from rituals.rounds import replan
-from storage import company, key_results, people, teams
-from storage.database import Database
+from storage import company, flags, key_results, people, teams
+from storage.database import Database, Transaction
 from storage.revisions import Changes
 
 
@@ -53,11 +55,19 @@ class Companies:
                     tx, workspace, file.company, contacts=contacts, channels=channels, now=now
                 )
                 await replan(tx, workspace, now)
+                await _tell_of(tx, workspace, [one for one in found.people.values() if one.deactivated], now)
                 _undo_if(dry_run)
         except _DryRunError:
             pass
         await self.database.take_stock()
         return Imported(changes, found.warnings)
+
+
+async def _tell_of(tx: Transaction, workspace: str, gone: Sequence[Member], now: datetime) -> None:
+    """Slack may have told of them while nobody was listening; their leads are told once, whoever finds out first."""
+    for member in gone:
+        if person := await people.by_slack(tx, workspace, member.slack_id):
+            await tell_leads(tx, workspace, flags.OWNER_LEFT, person, now)
 
 
 def _undo_if(dry_run: bool) -> None:

@@ -22,7 +22,7 @@ from okr.absence import DayOff
 from okr.cadence import Rhythm
 from okr.company import ActionPlan, Company, KeyResultPlan, ObjectivePlan, TeamPlan
 from okr.exports import Entry
-from okr.measures import Unit, UnitKind
+from okr.measures import Unit
 from rituals.company_marks import HISTORY, shown
 from rituals.company_schema import (
     ActionForm,
@@ -148,7 +148,7 @@ def _said(value: Any) -> Any:
     if isinstance(value, DayOff):
         return _days_off(value)
     if isinstance(value, Unit):
-        return "%" if value.kind is UnitKind.PERCENT else value.label or value.kind.value
+        return value.word
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     if isinstance(value, tuple):

@@ -43,13 +43,28 @@ async def test_a_file_that_is_there_is_written_over_only_when_told_to(okrbot: Ok
     assert "key: returning" in kept.read_text(encoding="utf-8")
 
 
+async def test_how_things_stand_comes_out_for_people_and_programs(okrbot: Okrbot) -> None:
+    assert (await okrbot.ends("import", str(COMPANY))).code == 0
+    tokenless = Okrbot(okrbot.folder, {})
+    printed = await tokenless.ends("export", "--format", "csv")
+    assert printed.out.startswith("\ufeffTeam,Cycle,Objective,Key result,")
+    assert len(printed.out.splitlines()) == 7
+    told = await tokenless.ends("export", "--format", "csv", "--history")
+    assert told.out.startswith("\ufeffTeam,Objective,Key result,Key,Round,")
+    for name, begins in (("okrs.xlsx", b"PK"), ("okrs.md", b"# Northwind\n"), ("OKRS.CSV", b"\xef\xbb\xbfTeam,Cycle")):
+        saved = await tokenless.ends("export", name)
+        assert (saved.code, saved.out, saved.err) == (0, "", "")
+        assert (okrbot.folder / name).read_bytes().startswith(begins)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--format", "pdf"), "'pdf' is not one of 'yaml'"),
+        (("--format", "pdf"), "'pdf' is not one of 'yaml', 'csv', 'xlsx', 'markdown'"),
+        (("--format", "xlsx"), "okrbot: a spreadsheet needs a file: okrbot export --format xlsx okrs.xlsx"),
         ((), "okrbot: there is no database sqlite:///okrbot.sqlite3: see OKRBOT_DATABASE_URL"),
     ],
-    ids=["format", "no database"],
+    ids=["format", "no file", "no database"],
 )
 async def test_what_cannot_be_exported_is_said_in_a_line(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     ended = await Okrbot(tmp_path, {}).ends("export", *arguments)

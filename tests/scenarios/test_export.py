@@ -1,5 +1,7 @@
 """Taking everything along: out of one database and into another, and nothing is lost on the way."""
 
+import csv
+import io
 from pathlib import Path
 
 import yaml
@@ -88,6 +90,21 @@ async def test_what_was_ticked_and_said_since_the_import_comes_along(stage: Stag
     assert written.startswith(await taken(stage))
 
 
+async def test_how_things_stand_comes_out_of_either_database(stage: Stage) -> None:
+    await stage.comes("Mon 16 Nov 09:00")
+    await stage.answers(stage.dana, {RETURNING: ("45", "On track"), REFUNDS: ("95", "Off track", "-50 too many")})
+    await stage.comes("Wed 18 Nov 09:00")
+    rows = {row["Key"]: row for row in csv.DictReader(io.StringIO((await taken(stage, Format.CSV)).lstrip("\ufeff")))}
+    shown = ("Team", "Owner", "Value", "Progress %", "Confidence", "Checked in", "Days ago", "Note")
+    assert [rows["refunds"][name] for name in shown] == [
+        "Growth", "Dana Rossi", "95", "41.7", "Off track", "2026-11-16", "2", "'-50 too many"
+    ]  # fmt: skip
+    assert [rows["uptime"][name] for name in shown[2:]] == ["", "0", "", "", "", ""]
+    page = await taken(stage, Format.MARKDOWN, history=True)
+    assert "| Refunds a week | Dana Rossi | 95 | 120 → 60 | 42% | Off track | 2026-11-16 |" in page
+    assert "| 2026-11-16 | Refunds a week | 95 | Off track | Dana Rossi | -50 too many |" in page
+
+
 async def test_somebody_who_has_left_slack_comes_along(lite: Stage, tmp_path: Path) -> None:
     await lite.playground.deactivate(lite.luca)
     written = await taken(lite)
@@ -95,3 +112,6 @@ async def test_somebody_who_has_left_slack_comes_along(lite: Stage, tmp_path: Pa
     imported = await lite.imports(written)
     assert [one for one in imported.warnings if "is deactivated in Slack" in one and lite.luca.id in one] != []
     assert await taken(lite) == written
+    await lite.imports(written)
+    await lite.comes("Mon 16 Nov 09:00")
+    assert sum("The loyalty card is out – Luca Bianchi" in one.shown for one in lite.dana.reads()) == 1
