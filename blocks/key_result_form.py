@@ -106,7 +106,9 @@ def read(view: Mapping[str, Any], language: Language) -> KeyResultWords | Mappin
         check_in_owner=inputs.read_person(view, at(CHECK_IN_OWNER)),
         source=inputs.read_text(view, at(SOURCE)),
         weight=weight,
-        actions=tuple(filter(None, (line.strip() for line in inputs.read_text(view, at(ACTIONS)).splitlines()))),
+        actions=tuple(
+            filter(None, (" ".join(line.split()) for line in inputs.read_text(view, at(ACTIONS)).splitlines()))
+        ),
         state=State(state) if state else None,
         reason=inputs.read_text(view, at(REASON)),
         seen=memo["seen"],

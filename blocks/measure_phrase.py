@@ -149,7 +149,7 @@ def _unit(mark: str, locale: Locale) -> Unit | None:
     """The unit a mark stands for; a word is its own. None for what can be none."""
     if not mark:
         return Unit()
-    if mark == "%":
+    if mark.casefold() in ("%", "percent"):
         return Unit(UnitKind.PERCENT)
     if codes := numerals.currencies(mark, locale):
         own = [code for code in get_territory_currencies(locale.territory) if code in codes] if locale.territory else []
@@ -162,7 +162,7 @@ def _unit(mark: str, locale: Locale) -> Unit | None:
 def _parts(text: str) -> list[str]:
     """Lines, or what commas part where each part has its share: a sentence may have a comma, too."""
     for parted in (_LINES, _COMMAS):
-        parts = [_BULLET.sub("", part.strip()) for part in parted.split(text)]
+        parts = [_BULLET.sub("", " ".join(part.split())) for part in parted.split(text)]
         parts = [part for part in parts if part]
         if len(parts) > 1 and (parted is _LINES or all(_STEP.fullmatch(numerals.written(part)) for part in parts)):
             return parts

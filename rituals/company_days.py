@@ -6,7 +6,8 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from okr.absence import DayOff
-from rituals.company_texts import LONGEST_TITLE, YEARS, scalar
+from okr.definitions import LONGEST_TITLE
+from rituals.company_texts import YEARS, scalar
 from rituals.holidays import is_country
 
 LONGEST_ADDRESS = 2000

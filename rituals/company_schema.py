@@ -24,6 +24,7 @@ from rituals.company_texts import (
     Hour,
     Key,
     Language,
+    Line,
     Name,
     Number,
     On,
@@ -161,13 +162,13 @@ class KeyResultForm(GoalForm):
 
 
 class StepForm(Form):
-    title: Title
+    title: Line
     percent: Percent
 
 
 class ActionForm(Form):
     key: Key | None = None
-    title: Title
+    title: Line
     assignee: PersonKey | None = None
     due: Day | None = None
     done: YesNo = False

@@ -13,11 +13,12 @@ from zoneinfo import available_timezones
 from babel.numbers import is_currency
 from pydantic import PlainValidator
 
+from okr.definitions import LONGEST_TITLE
 from okr.measures import Unit, UnitKind
 from okr.recurrence import LAST, Occasion
 from rituals.company_marks import nearest, quoted, shown
 
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_KEY, LONGEST_UNIT = 250, 3000, 100, 30
+LONGEST_TEXT, LONGEST_KEY, LONGEST_UNIT = 3000, 100, 30
 MOST_DIGITS = 28  # as many as decimal arithmetic keeps
 YEARS = range(2000, 2101)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -143,6 +144,7 @@ _KEY = 'a key of small letters, digits and hyphens, such as "growth"'
 Key = Annotated[str, scalar(_KEY, _key)]
 Title = Annotated[str, scalar(f"a title of 1 to {LONGEST_TITLE} characters", _text(LONGEST_TITLE))]
 Name = Annotated[str, scalar(f"a name of 1 to {LONGEST_TITLE} characters", _text(LONGEST_TITLE))]
+Line = Annotated[str, scalar(f"a line of 1 to {LONGEST_TEXT:,} characters", _text(LONGEST_TEXT))]
 Prose = Annotated[
     str, scalar(f"a text of at most {LONGEST_TEXT:,} characters", _text(LONGEST_TEXT, least=0, lines=True))
 ]

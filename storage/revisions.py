@@ -17,6 +17,7 @@ Fields = dict[str, Any]
 
 LONGEST = 60
 """Characters of a value that a line about a change repeats."""
+GOALS = (ObjectiveRow, KeyResultRow)
 FIRST = 0
 """The place of the thing an act is about, among all it has changed."""
 SECRET = frozenset({"calendar"})
@@ -137,11 +138,15 @@ class Revising:
         return row
 
     async def free_key(self, table: type[Row], key: str) -> str:
-        """The key itself, or with the first number behind it that nothing else has."""
-        found = await self.tx.exec(
-            select(table.key).where(col(table.workspace_id) == self.workspace, col(table.key).startswith(key))
-        )
-        taken: set[str] = set(found.all())
+        """The key itself, or with the first number behind it that nothing else has. What a key says may be contributed
+        to is either an objective or a key result, never both.
+        """
+        taken: set[str] = set()
+        for each in GOALS if table in GOALS else (table,):
+            found = await self.tx.exec(
+                select(each.key).where(col(each.workspace_id) == self.workspace, col(each.key).startswith(key))
+            )
+            taken.update(found.all())
         return next(one for one in (key, *(f"{key}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
 
     def change(self, noun: str, row: Row, fields: Fields | dict[str, str | None]) -> None:

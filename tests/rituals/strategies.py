@@ -35,7 +35,7 @@ LETTERS = st.characters(exclude_categories=["Cs", "Cc"])
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:250].rstrip()
+    return " ".join(text.split())[:300].rstrip()
 
 
 def _prose(text: str) -> str:

@@ -136,7 +136,7 @@ BAD = {
     "an unknown field": (good(("title: Be", "titel: Be")), 22, f"{GOAL}.titel", 'did you mean "title"?'),
     "an unknown field without a value": (result("wight:"), 31, f"{KR}.wight", 'did you mean "weight"?'),
     "an unknown field at the top": (good(("cycles:", "cicles:")), 16, "cicles", 'did you mean "cycles"?'),
-    "a missing title": (good(("    title: Be loved\n", "")), 19, f"{GOAL}.title", "a title of 1 to 250"),
+    "a missing title": (good(("    title: Be loved\n", "")), 19, f"{GOAL}.title", "a title of 1 to 300"),
     "a missing company": (good(("company: {name: Ruota, zone: Europe/Rome}\n", "")), 1, "company", "got nothing"),
     "a company that is a text": (
         good(("{name: Ruota, zone: Europe/Rome}", "Ruota")),
@@ -144,7 +144,7 @@ BAD = {
         "company",
         "fields under company",
     ),
-    "a missing name": (good(("{name: Ruota, ", "{")), 1, "company.name", "a name of 1 to 250"),
+    "a missing name": (good(("{name: Ruota, ", "{")), 1, "company.name", "a name of 1 to 300"),
     "no zone anywhere": (good((", zone: Europe/Rome", "")), 1, "company.zone", "or one in every team"),
     "people that are no list": (good(("[dana, luca]", "dana")), 15, f"{TEAM}.people", 'a list, got "dana"'),
     "actions that are no list": (good(("- {key: ask,", "  {key: ask,")), 32, f"{KR}.actions", "got a group of fields"),
@@ -161,8 +161,8 @@ BAD = {
         'needs quotes: "#growth"',
     ),
     "a title that is a list": (title("[Be, loved]"), 22, f"{GOAL}.title", "got a list"),
-    "a title too long": (title("x" * 251), 22, f"{GOAL}.title", "1 to 250"),
-    "an empty title": (title('"  "'), 22, f"{GOAL}.title", "1 to 250"),
+    "a title too long": (title("x" * 301), 22, f"{GOAL}.title", "1 to 300"),
+    "an empty title": (title('"  "'), 22, f"{GOAL}.title", "1 to 300"),
     "a hidden control character": (title('"Be\\0loved"'), 22, f"{GOAL}.title", "without control characters"),
     # keys
     "a key with capitals": (good(("key: q4", "key: Q4")), 17, "cycles[0].key", "small letters"),

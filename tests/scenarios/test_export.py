@@ -90,6 +90,22 @@ async def test_what_was_ticked_and_said_since_the_import_comes_along(stage: Stag
     assert written.startswith(await taken(stage))
 
 
+async def test_what_was_written_in_slack_comes_along(lite: Stage, tmp_path: Path) -> None:
+    await lite.elena.types("/okr new")
+    await lite.elena.submits({"Obiettivo": "x" * 300, "Team": "Growth", "Perché conta adesso": "no\n- a: b"})
+    steps = {"Risultato chiave": "Visite", "Misurato": "Bozza  in  rete\nIn linea"}
+    await lite.elena.submits({**steps, "Responsabile": "Nora Member", "Azioni, una per riga": f"a  b\n{'y ' * 500}"})
+    same_title = {"Risultato chiave": "x" * 300, "Misurato": "from 1 percent to 2 percent"}
+    await lite.elena.submits(same_title)
+    await lite.elena.closes_all()
+    written = await taken(lite)
+    keys = await lite.kept("SELECT key FROM objectives UNION ALL SELECT key FROM key_results")
+    assert len(set(keys)) == len(keys)
+    await moves(lite, tmp_path)
+    assert (await lite.imports(written)).changes.added["objective"] == 4
+    assert await taken(lite) == written
+
+
 async def test_how_things_stand_comes_out_of_either_database(stage: Stage) -> None:
     await stage.comes("Mon 16 Nov 09:00")
     await stage.answers(stage.dana, {RETURNING: ("45", "On track"), REFUNDS: ("95", "Off track", "-50 too many")})
