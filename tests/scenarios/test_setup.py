@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 import pytest
 from freezegun.api import FrozenDateTimeFactory
 
-from tests.databases import SqliteTemplate
 from tests.form import fills_in
 from tests.stage import Stage
 
