@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from blocks import ids, leave, standing, status
+from blocks import ids, leave, notice, standing, status
 from blocks.digest import counts_line
 from blocks.language import Language
 from blocks.leave import Away
@@ -10,11 +10,12 @@ from blocks.message import Blocks, View
 from blocks.rhythm import say_rhythm
 from blocks.room import and_more
 from blocks.text import Mrkdwn, actions, bold, button, clip, context, divider, escape, header, section
+from okr.definitions import Titled
 from okr.digest import counts
 from okr.goals import Person, Team
 from okr.standing import Standing, worst_first
 
-MOST_MINE, MOST_TEAMS = 60, 20
+MOST_MINE, MOST_TEAMS, MOST_WAITING = 50, 20, 10
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,17 @@ class TeamView:
 
 @dataclass(frozen=True)
 class Home:
-    """`mine` is what the person owns or checks in on; *Check in on all* asks for the latter alone."""
+    """`mine` is what the person owns or checks in on; *Check in on all* asks for the latter alone.
+
+    `to_review` waits for them as a lead, `proposed` is what they wait for, with the name of whoever is to confirm it.
+    """
 
     person: Person
     mine: tuple[Standing, ...]
     teams: tuple[TeamView, ...]
     away: Away | None = None
+    to_review: tuple[Titled, ...] = ()
+    proposed: tuple[tuple[Titled, str], ...] = ()
 
 
 def render(home: Home, language: Language) -> View:
@@ -56,9 +62,11 @@ def render(home: Home, language: Language) -> View:
     ]
     if len(mine) > MOST_MINE:
         blocks.append(context(and_more(len(mine) - MOST_MINE, language)))
+    blocks += _waiting(home, language)
     if home.teams:
         blocks += [divider(), header(language.plain("Your teams"))]
         blocks += [section(_team(one, language)) for one in home.teams[:MOST_TEAMS]]
+    blocks.append(actions(*_writing(language), block_id="home:write"))
     blocks.append(context(language.say("Ask any time: `/okr status`, `/okr checkin`, `/okr help`")))
     return {"type": "home", "blocks": blocks}
 
@@ -74,6 +82,27 @@ def render_stranger(language: Language, *, guest: bool) -> View:
             "As a guest you can see the teams you are in: try `/okr status #channel`."
         )
     return {"type": "home", "blocks": [section(text)]}
+
+
+def _waiting(home: Home, language: Language) -> Blocks:
+    blocks: Blocks = []
+    if home.to_review:
+        blocks += [divider(), header(language.plain("Waits for you"))]
+        blocks += [notice.waiting(one, language) for one in home.to_review[:MOST_WAITING]]
+    if home.proposed:
+        lines = [
+            language.say("{title} – {name} can confirm it", title=clip(one.title, 100), name=clip(name, 40))
+            for one, name in home.proposed[:MOST_WAITING]
+        ]
+        blocks += [divider(), header(language.plain("You wait for")), section(Mrkdwn("\n").join(lines))]
+    return blocks
+
+
+def _writing(language: Language) -> list[dict[str, object]]:
+    return [
+        button(language.plain("New objective"), ids.NEW_OBJECTIVE, "home"),
+        button(language.plain("Edit"), ids.CHOOSE_DEFINITION, "home"),
+    ]
 
 
 def _check_in_all(language: Language) -> dict[str, object]:

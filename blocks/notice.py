@@ -4,21 +4,25 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from blocks import standing, why
+from blocks import ids, standing, why
 from blocks.fates import say_reason
 from blocks.language import Language
-from blocks.message import Message
+from blocks.message import Blocks, Message
 from blocks.room import MOST_CHARACTERS, SPOKEN, and_more, spoken, that_fit
-from blocks.text import Mrkdwn, clip, clip_markup, context, escape, header, section
+from blocks.text import Mrkdwn, bold, button, clip, clip_markup, context, escape, header, section
+from okr.definitions import Titled
 from okr.standing import Standing
 
-MOST_SHOWN = 20
+MOST_SHOWN, MOST_PROPOSED = 20, 10
 
 
-def render(left: Sequence[Standing], day: date, language: Language, zone: str) -> Message:
-    """Key results whose owner's Slack account was deactivated, or takes no message, for the team's lead; `day` is
-    when they are told.
+def render(left: Sequence[Standing], drafts: Sequence[Titled], day: date, language: Language, zone: str) -> Message:
+    """Key results whose owner's Slack account was deactivated, or takes no message, and objectives under which
+    something waits to be confirmed, for the team's lead; `day` is when they are told.
     """
+    proposed = _proposed(drafts, language)
+    if not left:
+        return _proposals(drafts, proposed, day, language)
     heading = _heading(left, language)
     entries = (_entry(one, language, zone) for one in left)
     fitting = that_fit(entries, blocks=MOST_SHOWN, characters=MOST_CHARACTERS)
@@ -26,10 +30,32 @@ def render(left: Sequence[Standing], day: date, language: Language, zone: str) -
     if len(fitting) < len(left):
         blocks.append(context(and_more(len(left) - len(fitting), language)))
     advice = _advice(left, language)
-    blocks += [section(advice), why.row(why.NOTICE, day, language)]
+    blocks += [section(advice), *proposed, why.row(why.NOTICE, day, language)]
     titles = [escape(clip(one.key_result.title, 60)) for one in left]
     text = spoken([escape(heading)], titles, lambda count: and_more(count, language), [advice])
     return Message(text=text, blocks=blocks)
+
+
+def _proposals(drafts: Sequence[Titled], proposed: Blocks, day: date, language: Language) -> Message:
+    """The notice that is about drafts alone."""
+    titles = [escape(clip(one.objective, 60)) for one in drafts]
+    heading = language.plain_count("{count} draft waits for you", "{count} drafts wait for you", len(drafts))
+    text = spoken([escape(heading)], titles, lambda count: and_more(count, language), [])
+    return Message(text=text, blocks=[*proposed, why.row(why.NOTICE, day, language)])
+
+
+def _proposed(drafts: Sequence[Titled], language: Language) -> Blocks:
+    """What was proposed, each objective with a button to review it."""
+    if not drafts:
+        return []
+    heading = language.plain_count("{count} draft waits for you", "{count} drafts wait for you", len(drafts))
+    return [header(heading), *(waiting(one, language) for one in drafts[:MOST_PROPOSED])]
+
+
+def waiting(one: Titled, language: Language) -> dict[str, Any]:
+    """An objective under which something waits to be confirmed."""
+    review = button(language.plain("Review"), ids.REVIEW, one.objective_id, about=one.objective)
+    return section(bold(clip(one.objective, 150)), accessory=review, block_id=f"draft:{one.objective_id}")
 
 
 def render_unposted(digest: Message, round_id: str, channel: str, reason: str, language: Language) -> Message:

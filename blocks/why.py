@@ -72,9 +72,10 @@ class WhyDigest:
 
 @dataclass(frozen=True)
 class WhyTold:
-    """A lead's notice about key results of these teams."""
+    """A lead's notice about key results of these teams, or about what was `proposed` for them."""
 
     teams: tuple[Team, ...]
+    proposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -260,6 +261,12 @@ def _ask(why: WhyDigest, language: Language) -> Mrkdwn:
 
 def _told(why: WhyTold, language: Language) -> list[Mrkdwn]:
     names = language.listed([clip(one.name, NAME) for one in why.teams[:MOST_LINES]])
+    if why.proposed:
+        return [
+            language.say("Somebody proposed OKRs for {names}, and you lead the team.", names=names),
+            language.say("They count once you confirm them. I gather them for Monday at 09:00 your time."),
+            language.say("*To change it:* review what waits, here or on Home."),
+        ]
     return [
         language.say(
             "These key results of {names} have nobody I can ask, and you lead the team, or stand nearest to it.",

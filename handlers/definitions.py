@@ -3,7 +3,7 @@
 from dataclasses import replace
 from html import unescape
 
-from blocks import definition_choice, ids, key_result_form, objective_form
+from blocks import definition_choice, ids, key_result_form, objective_form, review_form
 from blocks import saved as words
 from blocks.key_result_form import KeyResultWords
 from blocks.message import Blocks, View
@@ -42,6 +42,28 @@ async def open_on_top(visit: Visit) -> None:
     """*Edit* beside what has just been saved: the form comes on top of the one for what follows."""
     await visit.ack()
     await visit.open(await _form(visit, *ids.read_definition(visit.action["value"])), on_top=True)
+
+
+async def choose_any(visit: Visit) -> None:
+    """*Edit* on Home."""
+    await choose(visit, "")
+
+
+async def open_review(visit: Visit) -> None:
+    """*Review*, on Home and in a lead's notice."""
+    await visit.ack()
+    reader = await visit.reader()
+    form = await visit.rituals.reviews.open(visit.workspace, reader, visit.action["value"])
+    await visit.open(review_form.render(form, reader.language))
+
+
+async def submit_review(visit: Visit) -> None:
+    """The lead's answer: committed, then told to whoever proposed it."""
+    act = await _act(visit)
+    await visit.rituals.reviews.decide(act, review_form.read(visit.view))
+    await visit.ack()
+    visit.afterwards.append(lambda: visit.rituals.deliverer.deliver_all(visit.now, workspace=visit.workspace))
+    visit.afterwards.append(lambda: refresh_home(visit, act.reader))
 
 
 async def submit_objective(visit: Visit) -> None:

@@ -24,6 +24,10 @@ GREETING = 3
 """The notice that greets a channel the bot was invited to."""
 
 
+REVIEWED = 4
+"""The notice that brings whoever proposed something the lead's answer."""
+
+
 UNREACHABLE = "cannot be written to"
 """Why a message is not sent to somebody Slack did not take the last one for."""
 
@@ -72,6 +76,7 @@ class Delivery:
     tries: int = 1
     broken: int = 0
     chosen: bool = False
+    key: str = ""
     first_try_at: datetime | None = None
     channel: str | None = None
     ts: str | None = None

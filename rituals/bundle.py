@@ -17,6 +17,7 @@ from rituals.people import People
 from rituals.previews import Previews
 from rituals.prompts import Prompts
 from rituals.reasons import Reasons
+from rituals.reviews import Reviews
 from rituals.rounds import Rounds
 from rituals.setups import Setups
 from rituals.statuses import Statuses
@@ -56,6 +57,7 @@ class Rituals:
         self.previews = Previews(database)
         self.prompts = Prompts(database)
         self.reasons = Reasons(database)
+        self.reviews = Reviews(database)
         self.rounds = Rounds(database)
         self.setups = Setups(database, messenger)
         self.statuses = Statuses(database)

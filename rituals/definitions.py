@@ -9,10 +9,11 @@ from blocks.objective_form import ObjectiveForm, ObjectiveWords
 from okr.authority import Actor, may_define, may_edit, may_propose
 from okr.coaching import Advice, coach_key_result, coach_objective
 from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled, check_reason, marks, merged
-from okr.errors import NotAllowed, NotFound, Problem
+from okr.errors import NotAllowed, NotFound
 from okr.goals import State, Team
 from rituals.actors import Reader
 from rituals.company_texts import slug
+from rituals.leads import tell_of_drafts
 from rituals.messenger import Messenger
 from rituals.owners import Owners, named
 from rituals.rounds import replan
@@ -101,6 +102,8 @@ class Definitions:
             revising = act.revising(tx)
             id = await definitions.add_objective(revising, slug(words.title), definition)
             await revising.finish()
+            if draft:
+                await tell_of_drafts(tx, act.workspace, team, act.now)
             return Saved(id, words.title, draft, advice=advice)
 
     async def begin_key_result(self, workspace: str, reader: Reader, objective_id: str) -> KeyResultForm:
@@ -137,6 +140,8 @@ class Definitions:
             revising = act.revising(tx)
             id = await definitions.add_key_result(revising, slug(words.title), definition, words.actions)
             await revising.finish()
+            if draft:
+                await tell_of_drafts(tx, act.workspace, team, act.now)
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
             return Saved(words.objective_id, words.title, draft, id, advice)
 
@@ -247,33 +252,6 @@ class Definitions:
             await revising.finish()
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
             return saved
-
-    async def confirm(self, act: Act, objective_id: str) -> Saved:
-        """The lead makes a draft count, with the drafts under it. Raises NotFound, NotAllowed, and Problem when there
-        is nothing left to confirm.
-        """
-        async with self.database.transaction() as tx:
-            await teams.lock_planning(tx, act.workspace)
-            objective, team = await _objective(tx, act.workspace, objective_id)
-            if not may_define(act.reader.actor, team):
-                raise NotAllowed("not_allowed.define", team=team.name)
-            drafts = [
-                one
-                for one in await definitions.titles(tx, act.workspace, [team.id])
-                if one.objective_id == objective_id and one.state is State.DRAFT
-            ]
-            if not drafts:
-                raise Problem("definition.no_draft", title=objective.title)
-            revising = act.revising(tx)
-            for one in drafts:
-                if one.key_result_id:
-                    draft, _, _ = await _key_result(tx, act.workspace, one.key_result_id)
-                    await definitions.change_key_result(revising, one.key_result_id, replace(draft, state=State.ACTIVE))
-                else:
-                    await definitions.change_objective(revising, objective_id, replace(objective, state=State.ACTIVE))
-            await revising.finish()
-            await replan(tx, act.workspace, act.now, team_ids=[team.id])
-            return Saved(objective_id, objective.title)
 
 
 async def _team(tx: Transaction, workspace: str, team_id: str) -> Team:

@@ -5,15 +5,17 @@ the digest that has nowhere to go.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from blocks import greeting, leave
+from blocks import greeting, leave, review_form
 from blocks import notice as words
 from blocks.language import language
 from okr import cadence
-from okr.deliveries import GREETING, UNPOSTED, WELCOME, Delivery
+from okr.definitions import Titled
+from okr.deliveries import GREETING, REVIEWED, UNPOSTED, WELCOME, Delivery
+from okr.goals import Person, State
 from rituals.digests import digest_of
 from rituals.drawing import Drawn
 from rituals.welcomes import welcome
-from storage import deliveries, flags, key_results, people, prompts, standings
+from storage import definitions, deliveries, flags, key_results, people, prompts, revisions, standings, teams
 from storage.database import Database, Transaction
 
 
@@ -35,6 +37,8 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
     if delivery.part == GREETING:
         assert delivery.channel is not None  # noqa: S101 - it was owed to a channel
         return Drawn(delivery.channel, greeting.render(language("en-US")))
+    if delivery.part == REVIEWED:
+        return await _reviewed(tx, delivery)
     assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
     assert delivery.date is not None  # noqa: S101 - about a date
     if delivery.part == WELCOME:
@@ -48,9 +52,31 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
     today = cadence.local_date(now, lead.zone)
     all_of_them = await standings.gather(tx, delivery.workspace, found, now=now, today=today)
     left = [one for one in all_of_them if one.asked.deactivated or one.asked.unreachable]
-    if not left or lead.deactivated:
+    drafts = await _drafts(tx, delivery.workspace, lead)
+    if not (left or drafts) or lead.deactivated:
         return Drawn(address, reason="nothing left to tell")
-    return Drawn(address, words.render(left, delivery.date, language(lead.locale), lead.zone))
+    return Drawn(address, words.render(left, drafts, delivery.date, language(lead.locale), lead.zone))
+
+
+async def _drafts(tx: Transaction, workspace: str, lead: Person) -> list[Titled]:
+    """What waits for this lead to be confirmed, by its objectives."""
+    led = [one.id for one in (await teams.every(tx, workspace)).values() if one.lead_id == lead.id]
+    found = await definitions.titles(tx, workspace, led)
+    return list({one.objective_id: one for one in found if one.state is State.DRAFT}.values())
+
+
+async def _reviewed(tx: Transaction, delivery: Delivery) -> Drawn:
+    """The lead's answer to what somebody has proposed."""
+    assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
+    objective_id, by, note, after = await revisions.one(tx, delivery.workspace, delivery.key.split(":")[1])
+    found = await people.some(tx, delivery.workspace, [delivery.person_id, by])
+    address = (await people.addresses(tx, delivery.workspace, [delivery.person_id]))[delivery.person_id]
+    objective = await definitions.objective(tx, delivery.workspace, objective_id)
+    if objective is None:
+        return Drawn(address, reason="the objective is gone")
+    confirmed = after["state"] == State.ACTIVE
+    reader = language(found[delivery.person_id].locale)
+    return Drawn(address, review_form.say_verdict(objective.title, found[by].name, note, reader, confirmed=confirmed))
 
 
 async def _unposted(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:

@@ -119,7 +119,12 @@ async def _told(tx: Transaction, workspace: str, person: Person, day: date) -> W
     told = await flags.for_person(tx, workspace, person.id, day)
     found = await key_results.some(tx, workspace, told)
     by_id = await teams.some(tx, workspace, {one.team_id for one in found})
-    return WhyTold(tuple(by_id.values())) if by_id else None
+    if by_id:
+        return WhyTold(tuple(by_id.values()))
+    if await deliveries.hour(tx, workspace, f"notice:{day.isoformat()}:{person.id}") is None:
+        return None
+    led = [one for one in (await teams.every(tx, workspace)).values() if one.lead_id == person.id]
+    return WhyTold(tuple(led), proposed=True) if led else None
 
 
 async def _welcomed(tx: Transaction, workspace: str, person: Person, day: date) -> WhyWelcomed | None:

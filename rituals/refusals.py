@@ -2,17 +2,14 @@
 nowhere to go.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from okr import cadence
 from okr.deliveries import UNPOSTED, Delivery, Kind
 from okr.goals import Person
 from okr.leads import nearest_lead
+from rituals.leads import next_notice, owe_notice
 from storage import deliveries, flags, key_results, people, rounds, teams
 from storage.database import Transaction
-
-MONDAY = 0
-NOTICE_HOUR = time(9)
 
 
 async def tell_of_refusal(tx: Transaction, delivery: Delivery, reason: str, now: datetime) -> None:
@@ -33,14 +30,9 @@ async def tell_leads(tx: Transaction, workspace: str, flag: str, person: Person,
         lead = nearest_lead(all_teams, everybody, all_teams[one.team_id], besides=person.id)
         if lead is None:
             continue
-        day = cadence.next_weekday(cadence.local_date(now, lead.zone) - timedelta(days=1), MONDAY)
-        due = cadence.instant(day, NOTICE_HOUR, lead.zone)
-        if due <= now:
-            day += timedelta(days=7)
-            due = cadence.instant(day, NOTICE_HOUR, lead.zone)
+        day, due = next_notice(lead, now)
         if await flags.raise_once(tx, workspace, flag, one.id, person.id, person_id=lead.id, day=day, now=now):
-            key = f"notice:{day.isoformat()}:{lead.id}"
-            await deliveries.plan(tx, workspace, key, Kind.NOTICE, due, person_id=lead.id, day=day)
+            await owe_notice(tx, workspace, lead, day, due)
 
 
 async def _hand_to_lead(tx: Transaction, digest: Delivery, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Answering `/okr status` and the Home tab: how things stand, for one reader."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +14,13 @@ from okr import cadence
 from okr.absence import next_leave
 from okr.authority import Actor, may_answer, may_read, may_read_of, nothing_of
 from okr.confidence import Confidence
+from okr.definitions import Titled
 from okr.errors import NotAllowed, NotFound
-from okr.goals import KeyResult, Person, Team
+from okr.goals import KeyResult, Person, State, Team
 from okr.standing import Standing
 from rituals.actors import Reader
 from rituals.naming import named_team
-from storage import asks, company, key_results, people, standings, teams
+from storage import asks, company, definitions, key_results, people, standings, teams
 from storage.database import Database, Transaction
 
 
@@ -77,12 +79,20 @@ class Statuses:
             ]
             every = list({one.id: one for one in (*mine, *in_teams)}.values())
             found = await standings.gather(tx, workspace, every, now=now, today=reader.today(now))
+            to_review, proposed = await _drafts(tx, workspace, person, own)
         standing = {one.key_result.id: one for one in found}
         views = [
             TeamView(team, tuple(standing[one.id] for one in in_teams if one.team_id == team.id))
             for team in own.values()
         ]
-        home = Home(person, tuple(standing[one.id] for one in mine), tuple(views), _away(reader, person, now))
+        home = Home(
+            person=person,
+            mine=tuple(standing[one.id] for one in mine),
+            teams=tuple(views),
+            away=_away(reader, person, now),
+            to_review=to_review,
+            proposed=proposed,
+        )
         return home_words.render(home, reader.language)
 
     async def _find(
@@ -106,6 +116,18 @@ class Statuses:
             of_teams = await key_results.active(tx, workspace, team_ids=[team.id for team in found])
             return words.heading("team", reader.language, names), of_teams, None
         return words.heading(question.what, reader.language), await key_results.active(tx, workspace), None
+
+
+async def _drafts(
+    tx: Transaction, workspace: str, person: Person, own: Mapping[str, Team]
+) -> tuple[tuple[Titled, ...], tuple[tuple[Titled, str], ...]]:
+    """(objectives with drafts this person is to confirm, their own drafts with the name of who is to confirm them)."""
+    drafts = [one for one in await definitions.titles(tx, workspace, own) if one.state is State.DRAFT]
+    mine = {one.objective_id: one for one in drafts if own[one.team_id].lead_id == person.id}
+    theirs = [one for one in drafts if one.objective_id not in mine and person.id in one.owner_ids]
+    leads = await people.some(tx, workspace, {lead for one in theirs if (lead := own[one.team_id].lead_id)})
+    named = [(one, leads[own[one.team_id].lead_id or ""].name) for one in theirs if own[one.team_id].lead_id in leads]
+    return tuple(mine.values()), tuple(named)
 
 
 def _away(reader: Reader, person: Person | None, now: datetime) -> Away | None:

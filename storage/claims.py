@@ -133,6 +133,7 @@ def _delivery(row: DeliveryRow) -> Delivery:
         tries=row.tries,
         broken=row.broken,
         chosen=row.chosen,
+        key=row.key,
         first_try_at=row.first_try_at,
         channel=row.channel,
         ts=row.ts,

@@ -1,11 +1,12 @@
 """Bringing rows to what is wanted, and remembering each change of a definition: who, when, before and after."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from sqlalchemy import tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -58,6 +59,24 @@ async def brought_by(tx: AsyncSession, workspace: str, source: str) -> str | Non
     return found.one_or_none()
 
 
+async def written_by(tx: AsyncSession, workspace: str, things: Sequence[tuple[str, str]]) -> set[str]:
+    """Who wrote these down first, each a (noun, id)."""
+    found = await tx.exec(
+        select(RevisionRow.by).where(
+            RevisionRow.workspace_id == workspace,
+            RevisionRow.before == "null",
+            tuple_(col(RevisionRow.noun), col(RevisionRow.noun_id)).in_(things),
+        )
+    )
+    return set(found.all())
+
+
+async def one(tx: AsyncSession, workspace: str, revision_id: str) -> tuple[str, str, str, dict[str, Any]]:
+    """(what it is about, who, why, what has changed) of one revision."""
+    row = await tx.get_one(RevisionRow, (workspace, revision_id))
+    return row.noun_id, row.by, row.why, json.loads(row.after)
+
+
 async def last_by(tx: AsyncSession, workspace: str, noun: str, noun_id: str, fields: Collection[str]) -> str:
     """Who changed one of these fields last: a person's id, or a word such as "import"."""
     found = await tx.exec(
@@ -89,6 +108,7 @@ class Revising:
     source: str = ""
     """What Slack makes unique about the act; empty for one that is never redelivered."""
     _things: dict[tuple[str, str], _Thing] = field(default_factory=dict)
+    _remembered: bool = False
 
     async def put(self, table: type[Row], noun: str, wanted: Mapping[str, Fields]) -> dict[str, str]:
         """Bring the rows with these keys to these fields. Answers the ids by key, of old rows too."""
@@ -117,10 +137,17 @@ class Revising:
         if thing.before is not None:
             thing.before = before | thing.before
 
+    def remember(self, noun: str, noun_id: str, after: Fields) -> str:
+        """Write down at once something that changes no row; answers the revision's id."""
+        row = self._revision(FIRST, noun, noun_id, _Thing(None, after))
+        self.tx.add(row)
+        self._remembered = True
+        return row.id
+
     async def finish(self) -> Changes:
         """Write the revisions, and count."""
         changes = Changes()
-        for place, ((noun, noun_id), thing) in enumerate(self._things.items()):
+        for place, ((noun, noun_id), thing) in enumerate(self._things.items(), start=FIRST + self._remembered):
             counted = changes.added if thing.before is None else changes.changed if thing.after else changes.same
             counted[noun] = counted.get(noun, 0) + 1
             if thing.after:

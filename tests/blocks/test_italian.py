@@ -128,7 +128,7 @@ def test_the_forms_titles_and_buttons_are_whole() -> None:
 
 def test_a_lead_is_told_of_one_or_of_several_key_results_without_an_owner() -> None:
     left = [owed("Clienti", RETURNING, "43"), owed("Carta", LAUNCH)]
-    first_lines = [notice.render(some, MONDAY, ITALIAN, ROME).text.splitlines()[0] for some in (left[:1], left)]
+    first_lines = [notice.render(some, [], MONDAY, ITALIAN, ROME).text.splitlines()[0] for some in (left[:1], left)]
     assert first_lines == [
         "1 risultato chiave è rimasto senza responsabile",
         "2 risultati chiave sono rimasti senza responsabile",

@@ -149,7 +149,7 @@ def test_sixty_key_results_of_nothing_but_long_texts_fit_everywhere(locale: str,
     messages = digest.render(summary, reader, Circumstances((MONDAY,) * 30, updated=True, over=True))
     is_a_whole_digest(summary, messages)
     is_fine(status.render(Status(status.heading("person", reader, owner.name), shown, frozenset(), ROME), reader))
-    is_fine(notice.render(shown, MONDAY, reader, ROME))
+    is_fine(notice.render(shown, [], MONDAY, reader, ROME))
     views = tuple(TeamView(team(name=owner.name, next_date=MONDAY), shown[place : place + 3]) for place in range(20))
     home_tab = home.render(Home(owner, shown, views), reader)
     assert check_view(home_tab, "home") == []
@@ -195,7 +195,7 @@ def test_every_home_tab_is_taken(shown: Home, reader: Language) -> None:
 @given(any_.many_standings(), any_.languages, any_.zones)
 @quick
 def test_every_notice_to_a_lead_is_taken(left: tuple[Standing, ...], reader: Language, zone: str) -> None:
-    is_fine(notice.render(left, MONDAY, reader, zone))
+    is_fine(notice.render(left, [], MONDAY, reader, zone))
 
 
 @given(any_.hours(), any_.languages, any_.zones)

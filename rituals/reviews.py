@@ -1,0 +1,109 @@
+"""Reviewing what others have proposed: the lead confirms it or sends it back, with a note to whoever wrote it."""
+
+from dataclasses import replace
+
+from blocks.review_form import ReviewForm, ReviewWords
+from okr.authority import Actor, may_define
+from okr.definitions import ObjectiveDefinition, Titled
+from okr.deliveries import REVIEWED, Kind
+from okr.errors import NotAllowed, NotFound, Problem
+from okr.goals import State, Team
+from rituals.actors import Reader
+from rituals.definitions import Act
+from rituals.rounds import replan
+from storage import definitions, deliveries, people, revisions, teams
+from storage.database import Database, Transaction
+from storage.definitions import KEY_RESULT, OBJECTIVE
+from storage.revisions import brought_by
+
+
+class Reviews:
+    """Each method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def open(self, workspace: str, reader: Reader, objective_id: str) -> ReviewForm:
+        """What waits under an objective. Raises NotFound, NotAllowed, and Problem when nothing waits any more."""
+        async with self.database.reading() as tx:
+            objective, team = await _objective(tx, workspace, reader.actor, objective_id)
+            waiting = await _waiting(tx, workspace, team, objective_id)
+            if not waiting:
+                raise Problem("definition.no_draft", title=objective.title)
+            found = [
+                definition
+                for one in waiting
+                if one.key_result_id and (definition := await definitions.key_result(tx, workspace, one.key_result_id))
+            ]
+            owners = await people.some(tx, workspace, {one.owner_id for one in found})
+            by = await _proposers(tx, workspace, waiting)
+        drafts = tuple((one, owners[one.owner_id].name) for one in found)
+        return ReviewForm(objective_id, objective, drafts, tuple(by.values()))
+
+    async def decide(self, act: Act, words: ReviewWords) -> None:
+        """Let the drafts count from now on, or leave them as they are; a note goes to whoever wrote them."""
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, act.workspace)
+            objective, team = await _objective(tx, act.workspace, act.reader.actor, words.objective_id)
+            if await brought_by(tx, act.workspace, act.source):
+                return
+            waiting = await _waiting(tx, act.workspace, team, words.objective_id)
+            if not waiting:
+                raise Problem("definition.no_draft", title=objective.title)
+            by = await _proposers(tx, act.workspace, waiting)
+            revising = act.revising(tx, words.note)
+            verdict = State.ACTIVE if words.confirmed else State.DRAFT
+            review = revising.remember("review", words.objective_id, {"state": verdict})
+            if words.confirmed:
+                for one in waiting:
+                    await _confirm(tx, act, revising, one, objective)
+            await revising.finish()
+            lead = act.reader.actor.person
+            for person_id in by:
+                if lead is None or person_id != lead.id:
+                    await deliveries.plan(
+                        tx,
+                        act.workspace,
+                        f"review:{review}:{person_id}",
+                        Kind.NOTICE,
+                        act.now,
+                        person_id=person_id,
+                        part=REVIEWED,
+                    )
+            if words.confirmed:
+                await replan(tx, act.workspace, act.now, team_ids=[team.id])
+
+
+async def _confirm(
+    tx: Transaction, act: Act, revising: revisions.Revising, one: Titled, objective: ObjectiveDefinition
+) -> None:
+    if not one.key_result_id:
+        await definitions.change_objective(revising, one.objective_id, replace(objective, state=State.ACTIVE))
+    elif draft := await definitions.key_result(tx, act.workspace, one.key_result_id):
+        await definitions.change_key_result(revising, one.key_result_id, replace(draft, state=State.ACTIVE))
+
+
+async def _objective(
+    tx: Transaction, workspace: str, actor: Actor, objective_id: str
+) -> tuple[ObjectiveDefinition, Team]:
+    objective = await definitions.objective(tx, workspace, objective_id)
+    if objective is None:
+        raise NotFound("not_found.definition")
+    team = (await teams.some(tx, workspace, [objective.team_id]))[objective.team_id]
+    if not may_define(actor, team):
+        raise NotAllowed("not_allowed.define", team=team.name)
+    return objective, team
+
+
+async def _waiting(tx: Transaction, workspace: str, team: Team, objective_id: str) -> list[Titled]:
+    titles = await definitions.titles(tx, workspace, [team.id])
+    return [one for one in titles if one.objective_id == objective_id and one.state is State.DRAFT]
+
+
+async def _proposers(tx: Transaction, workspace: str, waiting: list[Titled]) -> dict[str, str]:
+    """The names of who wrote these drafts, by their ids."""
+    written = [
+        (KEY_RESULT, one.key_result_id) if one.key_result_id else (OBJECTIVE, one.objective_id) for one in waiting
+    ]
+    by = await revisions.written_by(tx, workspace, written)
+    return {id: person.name for id, person in (await people.some(tx, workspace, by)).items()}

@@ -1,0 +1,89 @@
+"""What somebody proposes: it waits for the lead, who confirms it or sends it back with a note."""
+
+import pytest
+
+from okr.errors import NotAllowed
+from tests.stage import Stage
+
+GIFTS, VISITS = "Farsi trovare da chi cerca un regalo", "Visite da ricerche di regali"
+
+
+async def proposes(stage: Stage) -> None:
+    """Luca, who does not lead Growth, proposes an objective with one key result."""
+    await stage.luca.types("/okr nuovo")
+    await stage.luca.submits({"Obiettivo": GIFTS})
+    await stage.luca.submits({"Risultato chiave": VISITS, "Misurato": "da 1200 a 3000"})
+    await stage.luca.clicks("Fatto")
+
+
+async def reviews(stage: Stage, verdict: str, note: str = "") -> None:
+    await stage.dana.opens_home()
+    await stage.dana.clicks(f"Review: {GIFTS}")
+    assert f"{VISITS}\nfrom 1,200 to 3,000 · Luca Bianchi · no source of the number yet" in stage.dana.modal.text
+    await stage.dana.submits({"Your answer": verdict, "A note to Luca Bianchi": note})
+
+
+async def test_a_draft_waits_on_the_home_tabs_of_both(lite: Stage) -> None:
+    await proposes(lite)
+    await lite.dana.opens_home()
+    assert f"Waits for you\n{GIFTS}" in lite.dana.home.text
+    await lite.luca.opens_home()
+    assert f"{GIFTS} – può confermarlo Dana Rossi" in lite.luca.home.text
+    await lite.priya.opens_home()
+    assert GIFTS not in lite.priya.home.text
+
+
+async def test_what_the_lead_confirms_is_asked_from_then_on_and_whoever_wrote_it_hears_of_it(lite: Stage) -> None:
+    await proposes(lite)
+    await reviews(lite, "Confirm", "Well measured")
+    assert lite.luca.reads()[-1].shown == f"Dana Rossi ha confermato la tua proposta: {GIFTS}\n“Well measured”"
+    await lite.dana.opens_home()
+    assert "Waits for you" not in lite.dana.home.text
+    await lite.comes("Mon 16 Nov 09:00")
+    assert VISITS in lite.luca.reads()[-1].shown
+
+
+async def test_what_is_sent_back_stays_a_draft(lite: Stage) -> None:
+    await proposes(lite)
+    await reviews(lite, "Not yet", "Where does the number come from?")
+    said = lite.luca.reads()[-1].shown
+    assert said.startswith(f"Dana Rossi ha guardato {GIFTS}: non ancora.")
+    assert said.endswith("“Where does the number come from?”")
+    await lite.comes("Mon 16 Nov 09:00")
+    assert VISITS not in lite.luca.reads()[-1].shown
+
+
+async def test_a_verdict_delivered_twice_is_told_once(lite: Stage) -> None:
+    await proposes(lite)
+    await lite.dana.opens_home()
+    await lite.dana.clicks(f"Review: {GIFTS}")
+    lite.playground.deliver_twice()
+    await lite.dana.submits({"Your answer": "Confirm"})
+    assert len(lite.luca.reads()) == 1
+
+
+async def test_the_lead_hears_of_drafts_on_monday_in_one_message(lite: Stage) -> None:
+    await proposes(lite)
+    assert lite.dana.reads() == []
+    await lite.comes("Mon 16 Nov 09:00")
+    (told,) = [one for one in lite.dana.reads() if "waits for you" in one.shown]
+    assert told.shown == f"1 draft waits for you\n{GIFTS}\n[Review]\n[Why this?]"
+    await lite.dana.clicks("Why this?", message=told)
+    assert "Somebody proposed OKRs for Growth, and you lead the team." in lite.dana.sees_ephemerals()[-1].shown
+
+
+async def test_a_lead_who_has_confirmed_before_monday_hears_nothing_more(lite: Stage) -> None:
+    await proposes(lite)
+    await reviews(lite, "Confirm")
+    await lite.comes("Mon 16 Nov 09:00")
+    assert [one for one in lite.dana.reads() if "waits for you" in one.shown] == []
+
+
+@pytest.mark.parametrize("who", ["luca", "priya"])
+async def test_only_the_lead_and_admins_confirm(lite: Stage, who: str) -> None:
+    await proposes(lite)
+    ((objective,),) = await lite.kept("SELECT id FROM objectives WHERE title = :title", title=GIFTS)
+    rituals, workspace = lite.running.rituals, lite.running.workspace.id
+    reader = await rituals.actors.find(workspace, getattr(lite, who).id)
+    with pytest.raises(NotAllowed, match=r"not_allowed\.define"):
+        await rituals.reviews.open(workspace, reader, objective)
