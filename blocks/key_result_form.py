@@ -148,7 +148,7 @@ def _memo(form: KeyResultForm, language: Language) -> str:
 def _blocks(form: KeyResultForm, language: Language) -> Blocks:
     at, one, new = _Places(form.number), form.definition, not form.key_result_id
     blocks: Blocks = [*form.saved]
-    if new:
+    if new and form.number > 1:
         blocks.append(context(language.say("Under {objective}", objective=bold(clip(form.objective, 200)))))
     if form.disputed:
         blocks.append(context(goal_words.say_overtaken(form.disputed, form.by, language)))

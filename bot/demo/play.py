@@ -72,6 +72,14 @@ async def _show(*, port: int, open_page: bool) -> None:
 @asynccontextmanager
 async def running(*, port: int, weeks: int) -> AsyncIterator[Show]:
     """The demo with the last `weeks` of its history behind it, one minute before Monday 09:00 in Rome."""
+    async with opened(port=port, weeks=weeks) as show:
+        await _set_the_scene(show, weeks)
+        yield show
+
+
+@asynccontextmanager
+async def opened(*, port: int, weeks: int) -> AsyncIterator[Show]:
+    """The demo `weeks` earlier, on the evening before a Monday: nobody has described a company yet."""
     clock = PlaygroundClock((MONDAY - timedelta(weeks=weeks, hours=12)).astimezone(UTC))
     playground = Playground(clock)
     cast = gather(playground)
@@ -79,9 +87,9 @@ async def running(*, port: int, weeks: int) -> AsyncIterator[Show]:
     try:
         with tempfile.TemporaryDirectory(prefix="okrbot-demo-") as folder:
             async with await _bot(playground, cast, folder) as bot:
-                show = Show(playground, clock, cast, bot)
-                await _set_the_scene(show, weeks)
-                yield show
+                await bot.connect()
+                playground.world = BotWorld(bot)
+                yield Show(playground, clock, cast, bot)
     finally:
         await playground.stop()
 
@@ -111,10 +119,8 @@ async def _bot(playground: Playground, cast: Cast, folder: str) -> Bot:
 
 
 async def _set_the_scene(show: Show, weeks: int) -> None:
-    await show.bot.connect()
     text = COMPANY.read_text(encoding="utf-8")
     await show.bot.rituals.companies.import_file(show.bot.workspace.id, "Ruota", text, show.clock.now(), dry_run=False)
-    show.playground.world = BotWorld(show.bot)
     await live_through(show.clock, show.cast.people, parse(text).company, MONDAY, weeks=weeks)
     await show.clock.move_to(MONDAY + BEFORE_WORK)
 
