@@ -12,16 +12,16 @@ from blocks.text import context, plain
 from okr.definitions import Titled
 
 CHOICE = "definition"
-MOST = 100
-"""Options and groups of a menu in Slack."""
+MOST = 99
+"""Groups of a menu in Slack, and more options than anybody would look through."""
 
 
 def render(found: Sequence[Titled], language: Language) -> View:
     """Objectives, each with its key results; when there are too many, the rest is counted."""
     shown = found[:MOST]
     groups = [
-        {"label": plain(objective, 75), "options": [_option(one, language) for one in each]}
-        for (_, objective), each in groupby(shown, key=lambda one: (one.objective_id, one.objective))
+        {"label": plain(objective, 75), "options": [*(_option(one, language) for one in each), _more(id, language)]}
+        for (id, objective), each in groupby(shown, key=lambda one: (one.objective_id, one.objective))
     ]
     menu = {"type": "static_select", "option_groups": groups}
     blocks = [inputs.labelled(CHOICE, language.plain("What do you want to edit?"), menu)]
@@ -39,9 +39,13 @@ def render(found: Sequence[Titled], language: Language) -> View:
     }
 
 
-def read(view: Mapping[str, Any]) -> tuple[str, str]:
-    """(the objective, or empty; the key result, or empty)."""
-    return ids.read_definition(inputs.read_choice(view, CHOICE))
+def read(view: Mapping[str, Any]) -> str:
+    """The value of the option that was chosen."""
+    return inputs.read_choice(view, CHOICE)
+
+
+def _more(objective_id: str, language: Language) -> dict[str, Any]:
+    return inputs.option(language.plain("＋ A new key result"), ids.about_more(objective_id))
 
 
 def _option(one: Titled, language: Language) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """The words that objectives and key results have in common in their forms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from blocks import inputs
+from blocks import inputs, refill
 from blocks.language import Language
+from blocks.message import View
 from blocks.text import Mrkdwn
 from okr.goals import Ambition, State
 
@@ -75,6 +76,14 @@ def say_overtaken(disputed: Sequence[str], by: str, language: Language) -> Mrkdw
         name=by or language.plain("An import"),
         fields=names,
     )
+
+
+def brought_back(view: View, unsent: Mapping[str, Any], language: Language) -> View:
+    """The form with what was typed into it the last time, under a line that says so."""
+    if not unsent:
+        return view
+    filled = refill.again({**view, "state": {"values": unsent}}, language.say("What you typed last time is back."))
+    return {**view, "blocks": filled["blocks"]}
 
 
 def say_draft(language: Language) -> Mrkdwn:

@@ -56,10 +56,21 @@ def about_definition(objective_id: str, key_result_id: str = "") -> str:
     return f"key_result:{key_result_id}" if key_result_id else f"objective:{objective_id}"
 
 
+def about_more(objective_id: str) -> str:
+    """An option about a key result that is to be written under an objective."""
+    return f"more:{objective_id}"
+
+
 def read_definition(value: str) -> tuple[str, str]:
     """(the objective, or empty; the key result, or empty)."""
     kind, _, id = value.partition(":")
     return (id, "") if kind == "objective" else ("", id)
+
+
+def read_more(value: str) -> str:
+    """The objective under which a key result is to be written, if that is what is meant."""
+    kind, _, id = value.partition(":")
+    return id if kind == "more" else ""
 
 
 @dataclass(frozen=True)

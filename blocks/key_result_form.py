@@ -41,6 +41,8 @@ class KeyResultForm:
     seen: Mapping[str, str] = field(default_factory=dict)
     disputed: tuple[str, ...] = ()
     by: str = ""
+    unsent: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of this form that were typed and never sent, by their names."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +68,27 @@ def render(form: KeyResultForm, language: Language) -> View:
     new = not form.key_result_id
     title = language.plain("Key result {number}", number=form.number) if new else language.plain("Key result")
     close = language.plain("Done") if form.saved else language.plain("Cancel")
-    return {
+    view: View = {
         "type": "modal",
         "callback_id": ids.KEY_RESULT_VIEW,
+        "notify_on_close": new,
         "title": plain(title, 24),
         "submit": plain(language.plain("Save and next") if new else language.plain("Save"), 24),
         "close": plain(close, 24),
         "private_metadata": _memo(form, language),
         "blocks": _blocks(form, language),
     }
+    at = _Places(form.number)
+    return goal_words.brought_back(view, {at(name): fields for name, fields in form.unsent.items()}, language)
+
+
+def read_unsent(view: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """(the objective, the fields of a form that was closed, by their names); none where no word was typed into it."""
+    memo = json.loads(view["private_metadata"])
+    at = _Places(memo["number"])
+    typed = any(inputs.read_text(view, at(name)) for name in (TITLE, MEASURE, SOURCE, ACTIONS))
+    fields = view["state"]["values"] if typed else {}
+    return memo["objective"], {id.partition(":")[0]: given for id, given in fields.items()}
 
 
 def read(view: Mapping[str, Any], language: Language) -> KeyResultWords | Mapping[str, str]:

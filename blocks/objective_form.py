@@ -36,6 +36,8 @@ class ObjectiveForm:
     seen: Mapping[str, str] = field(default_factory=dict)
     disputed: tuple[str, ...] = ()
     by: str = ""
+    unsent: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of this form that were typed and never sent."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,23 @@ class ObjectiveWords:
 
 def render(form: ObjectiveForm, language: Language) -> View:
     new = not form.objective_id
-    return {
+    view: View = {
         "type": "modal",
         "callback_id": ids.OBJECTIVE_VIEW,
+        "notify_on_close": new,
         "title": plain(language.plain("New objective") if new else language.plain("Objective"), 24),
         "submit": plain(language.plain("Save and next") if new else language.plain("Save"), 24),
         "close": plain(language.plain("Cancel"), 24),
         "private_metadata": _memo(form),
         "blocks": _blocks(form, language),
     }
+    return goal_words.brought_back(view, form.unsent, language)
+
+
+def read_unsent(view: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields of a form that was closed; nothing where no word was typed into it."""
+    typed = inputs.read_text(view, TITLE) or inputs.read_text(view, WHY)
+    return view["state"]["values"] if typed else {}
 
 
 def read(view: Mapping[str, Any]) -> ObjectiveWords:

@@ -18,7 +18,7 @@ def again(view: Mapping[str, Any], text: Mrkdwn | None = None, errors: Mapping[s
     values = view.get("state", {}).get("values", {})
     blocks: Blocks = [section(text, block_id=WHY)] if text else []
     for block in view["blocks"]:
-        id = block["block_id"]
+        id = block.get("block_id", "")
         if id.startswith(WHY):
             continue
         if errors and id in errors:

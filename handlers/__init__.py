@@ -44,6 +44,8 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.action(ids.REVIEW)(on(definitions.open_review))
     app.view(ids.REVIEW_VIEW)(on(definitions.submit_review))
     app.view(ids.OBJECTIVE_VIEW)(on(definitions.submit_objective))
+    app.view_closed(ids.OBJECTIVE_VIEW)(on(definitions.keep_objective))
+    app.view_closed(ids.KEY_RESULT_VIEW)(on(definitions.keep_key_result))
     app.view(ids.KEY_RESULT_VIEW)(on(definitions.submit_key_result))
     app.view(ids.CHOICE_VIEW)(on(definitions.open_chosen))
 

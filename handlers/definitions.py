@@ -1,7 +1,9 @@
 """`/okr new` and `/okr edit`: objectives and key results, written down by the people who own them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from html import unescape
+from typing import Any
 
 from blocks import definition_choice, ids, key_result_form, objective_form, review_form
 from blocks import saved as words
@@ -9,6 +11,7 @@ from blocks.key_result_form import KeyResultWords
 from blocks.message import Blocks, View
 from handlers.homes import refresh_home
 from handlers.visits import Visit
+from okr.definitions import OBJECTIVE
 from okr.errors import Problem
 from rituals.definitions import Act, Saved
 
@@ -34,8 +37,28 @@ async def choose(visit: Visit, rest: str) -> None:
 
 async def open_chosen(visit: Visit) -> None:
     """What was chosen to be edited."""
-    objective_id, key_result_id = definition_choice.read(visit.view)
-    await visit.ack(response_action="update", view=await _form(visit, objective_id, key_result_id))
+    chosen = definition_choice.read(visit.view)
+    if objective_id := ids.read_more(chosen):
+        reader = await visit.reader()
+        form = await visit.rituals.definitions.begin_key_result(visit.workspace, reader, objective_id)
+        await visit.ack(response_action="update", view=key_result_form.render(form, reader.language))
+    else:
+        await visit.ack(response_action="update", view=await _form(visit, *ids.read_definition(chosen)))
+
+
+async def keep_objective(visit: Visit) -> None:
+    """The form of an objective was closed: what was typed into it is there the next time."""
+    await visit.ack()
+    await _keep(visit, OBJECTIVE, objective_form.read_unsent(visit.view))
+
+
+async def keep_key_result(visit: Visit) -> None:
+    await visit.ack()
+    await _keep(visit, *key_result_form.read_unsent(visit.view))
+
+
+async def _keep(visit: Visit, form: str, values: Mapping[str, Any]) -> None:
+    await visit.rituals.definitions.keep(visit.workspace, await visit.reader(), form, values, visit.now)
 
 
 async def open_on_top(visit: Visit) -> None:

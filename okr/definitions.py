@@ -11,6 +11,8 @@ from okr.errors import Problem
 from okr.goals import Ambition, State
 from okr.measures import Measure
 
+OBJECTIVE, KEY_RESULT = "objective", "key result"
+"""What a definition is one of."""
 LONGEST_TITLE = 300
 WEIGHED = frozenset({"measure", "starts", "ends"})
 """Fields whose change needs a reason once people answer for them (open-okr METHOD: an outside reason, in writing)."""

@@ -1,14 +1,24 @@
 """Writing objectives and key results down in Slack, changing them, and confirming what others have drafted."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from blocks.key_result_form import KeyResultForm, KeyResultWords
 from blocks.objective_form import ObjectiveForm, ObjectiveWords
 from okr.authority import Actor, may_define, may_edit, may_propose
 from okr.coaching import Advice, coach_key_result, coach_objective
-from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled, check_reason, marks, merged
+from okr.definitions import (
+    KEY_RESULT,
+    OBJECTIVE,
+    KeyResultDefinition,
+    ObjectiveDefinition,
+    Titled,
+    check_reason,
+    marks,
+    merged,
+)
 from okr.errors import NotAllowed, NotFound
 from okr.goals import State, Team
 from rituals.actors import Reader
@@ -17,9 +27,8 @@ from rituals.leads import tell_of_drafts
 from rituals.messenger import Messenger
 from rituals.owners import Owners, named
 from rituals.rounds import replan
-from storage import company, definitions, key_results, people, teams
+from storage import company, definitions, key_results, people, teams, unsent
 from storage.database import Database, Transaction
-from storage.definitions import KEY_RESULT, OBJECTIVE
 from storage.revisions import Revising, brought_by
 
 
@@ -33,7 +42,7 @@ class Act:
     now: datetime
 
     def revising(self, tx: Transaction, why: str = "") -> Revising:
-        return Revising(tx, self.workspace, self.now, by=_author(self.reader.actor), why=why, source=self.source)
+        return Revising(tx, self.workspace, self.now, by=author(self.reader.actor), why=why, source=self.source)
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ class Definitions:
                 raise NotFound("not_found.company")
             places = [one for one in (await teams.every(tx, workspace)).values() if may_propose(reader.actor, one)]
             cycles = await definitions.cycles(tx, workspace)
+            kept = await unsent.of_form(tx, workspace, author(reader.actor), OBJECTIVE) if places else {}
         if not places:
             raise NotAllowed("not_allowed.propose")
         if not cycles:
@@ -75,7 +85,15 @@ class Definitions:
             teams=tuple(own),
             cycles=tuple(cycles),
             drafts=not any(may_define(reader.actor, one) for one in places),
+            unsent=kept,
         )
+
+    async def keep(self, workspace: str, reader: Reader, form: str, values: Mapping[str, Any], now: datetime) -> None:
+        """Keep what was typed into a form that was closed; `form` is an objective's, or of key results under one."""
+        if reader.actor.person is None or not values:
+            return
+        async with self.database.transaction() as tx:
+            await unsent.keep(tx, workspace, reader.actor.person.id, form, values, now)
 
     async def add_objective(self, act: Act, words: ObjectiveWords) -> Saved:
         """Write an objective down: a draft where the writer does not lead the team. The same act again adds none."""
@@ -101,6 +119,7 @@ class Definitions:
             )
             revising = act.revising(tx)
             id = await definitions.add_objective(revising, slug(words.title), definition)
+            await unsent.forget(tx, act.workspace, revising.by, OBJECTIVE)
             await revising.finish()
             if draft:
                 await tell_of_drafts(tx, act.workspace, team, act.now)
@@ -111,7 +130,8 @@ class Definitions:
         async with self.database.reading() as tx:
             objective, team = await _objective(tx, workspace, objective_id)
             _require_share(reader.actor, team, objective)
-            return _blank(reader, objective_id, objective, team)
+            kept = await unsent.of_form(tx, workspace, author(reader.actor), objective_id)
+            return replace(_blank(reader, objective_id, objective, team), unsent=kept)
 
     async def add_key_result(self, act: Act, words: KeyResultWords) -> Saved:
         """Write a key result down under its objective. The same act again adds none."""
@@ -139,6 +159,7 @@ class Definitions:
             )
             revising = act.revising(tx)
             id = await definitions.add_key_result(revising, slug(words.title), definition, words.actions)
+            await unsent.forget(tx, act.workspace, revising.by, words.objective_id)
             await revising.finish()
             if draft:
                 await tell_of_drafts(tx, act.workspace, team, act.now)
@@ -328,6 +349,7 @@ def _belongs(actor: Actor, team: Team) -> bool:
     return actor.person is not None and actor.person.id in (*team.member_ids, team.lead_id)
 
 
-def _author(actor: Actor) -> str:
+def author(actor: Actor) -> str:
+    """The id of whoever writes."""
     assert actor.person is not None  # noqa: S101 - only who is named in the company may write
     return actor.person.id

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from blocks.review_form import ReviewForm, ReviewWords
 from okr.authority import Actor, may_define
-from okr.definitions import ObjectiveDefinition, Titled
+from okr.definitions import KEY_RESULT, OBJECTIVE, ObjectiveDefinition, Titled
 from okr.deliveries import REVIEWED, Kind
 from okr.errors import NotAllowed, NotFound, Problem
 from okr.goals import State, Team
@@ -13,7 +13,6 @@ from rituals.definitions import Act
 from rituals.rounds import replan
 from storage import definitions, deliveries, people, revisions, teams
 from storage.database import Database, Transaction
-from storage.definitions import KEY_RESULT, OBJECTIVE
 from storage.revisions import brought_by
 
 

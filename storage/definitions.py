@@ -7,14 +7,14 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled
+from okr.definitions import KEY_RESULT, OBJECTIVE, KeyResultDefinition, ObjectiveDefinition, Titled
 from okr.goals import Cycle, CycleState
 from okr.measures import Measure
 from storage.key_results import measure
 from storage.revisions import Revising, last_by
 from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow
 
-OBJECTIVE, KEY_RESULT, ACTION = "objective", "key result", "action"
+ACTION = "action"
 RUNNING = (CycleState.PLANNING, CycleState.ACTIVE)
 COLUMNS = {"measure": ("measure", "unit_kind", "unit_label", "baseline", "target", "low", "high", "steps")}
 """The columns of a field that has several."""

@@ -467,6 +467,18 @@ class FlagRow(SQLModel, table=True):
     at: datetime = Field(sa_type=WHEN)
 
 
+class UnsentRow(SQLModel, table=True):
+    """What a person typed into a `form` they closed: `values` are its fields as Slack sends them, JSON by block id."""
+
+    __tablename__ = "unsent"
+    __table_args__ = (of("people", "person_id"),)
+    workspace_id: str = Field(primary_key=True)
+    person_id: str = Field(primary_key=True)
+    form: str = Field(primary_key=True)
+    values: str = Field(sa_type=TEXT)
+    at: datetime = Field(sa_type=WHEN)
+
+
 class HeartbeatRow(SQLModel, table=True):
     """The signs of life of one process, in real time, which it refreshes by itself."""
 

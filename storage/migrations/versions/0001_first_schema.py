@@ -352,11 +352,21 @@ def upgrade() -> None:
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.create_index('ix_flags_person_date', ['workspace_id', 'person_id', 'date'], unique=False)
 
+    op.create_table('unsent',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('form', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('values', sa.Text(), nullable=False),
+    sa.Column('at', storage.columns.UTCDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id', 'person_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_unsent_workspace_id_person_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'person_id', 'form', name=op.f('pk_unsent'))
+    )
 
 
 def downgrade() -> None:
     if op.get_bind().dialect.name != 'sqlite':  # the two tables refer to each other
         op.drop_constraint(op.f('fk_objectives_workspace_id_parent_key_result_id'), 'objectives', type_='foreignkey')
+    op.drop_table('unsent')
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.drop_index('ix_flags_person_date')
 
