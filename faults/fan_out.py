@@ -11,7 +11,9 @@ from faults.town import DUE, Town
 from faults.workers import Work, Worker
 
 PATIENCE = 120.0
-"""Seconds a fan-out may take after the last disturbance; a longer one is stuck."""
+"""Seconds a fan-out may take after the last disturbance, besides what a dead worker's lease and the quarantine take; a
+longer one is stuck.
+"""
 
 
 @dataclass
@@ -69,8 +71,9 @@ class FanOut:
 
     async def finish(self) -> None:
         """Let the last ones work until nothing is owed."""
+        patience = PATIENCE + self.lease + self.quarantine
         for worker in self.workers:
-            if worker.alive and not await worker.ended(within=PATIENCE):
+            if worker.alive and not await worker.ended(within=patience):
                 worker.kill()
 
     def tally(self) -> Tally:
