@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo run test test-all faults bench check lint types contracts fmt migration clean
+.PHONY: demo run test test-all endure faults bench check lint types contracts fmt migration clean
 
 demo: .venv/ready        ## try the bot: a playground Slack in the browser, one minute before Monday 09:00
 	@.venv/bin/okrbot demo $(ARGS)
@@ -25,7 +25,10 @@ faults: .venv/ready      ## kill, stop and cut off the real bot, and count what 
 bench: .venv/ready       ## measure how fast it is, as ratios, and write benchmarks/RESULTS.md (half an hour)
 	@$(RUN) python -m benchmarks $(ARGS)
 
-check: lint types contracts test   ## what CI runs
+endure: .venv/ready      ## every day's share of `make faults`: 25 kills, a few broken calls, and a year over forty zones
+	@$(RUN) pytest -q -n auto tests/faults/test_kills.py tests/scenarios/test_year.py $(ARGS)
+
+check: lint types contracts test endure   ## what CI runs
 
 lint: .venv/ready
 	$(RUN) ruff check .
