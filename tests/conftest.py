@@ -40,6 +40,7 @@ THOROUGH = (
     "tests/scenarios/test_import.py",
     "tests/scenarios/test_logs.py",
     "tests/scenarios/test_people.py",
+    "tests/scenarios/test_permissions.py",
     "tests/scenarios/test_preview.py",
     "tests/scenarios/test_recovery.py",
     "tests/scenarios/test_reminders.py",

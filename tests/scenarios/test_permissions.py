@@ -1,0 +1,247 @@
+"""Who may do what: every act against every role, on one key result of Growth that Marcus is asked for while away."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+from freezegun.api import FrozenDateTimeFactory
+
+from blocks.key_result_form import KeyResultWords
+from blocks.objective_form import ObjectiveWords
+from blocks.review_form import ReviewWords
+from okr.checkins import Answer, Via
+from okr.confidence import Confidence
+from okr.errors import NotAllowed, NotFound
+from okr.goals import Ambition
+from okr.measures import Measure, MeasureKind
+from rituals.actors import Reader
+from rituals.definitions import Act
+from rituals.previews import Wanted
+from rituals.statuses import Question
+from tests import companies
+from tests.databases import SqliteTemplate
+from tests.stage import ROME, Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+MEASURE = Measure(MeasureKind.INCREASE, baseline=Decimal(0), target=Decimal(100))
+ROLES = {
+    "owner": "luca",
+    "asked": "marcus",
+    "deputy": "priya",
+    "lead": "dana",
+    "admin": "elena",
+    "member": "nora",
+    "other": "otto",
+    "guest": "omar",
+    "stranger": "sam",
+}
+"""Who has which role towards the key result; a guest is a member of its team."""
+MATRIX = """
+                     owner asked deputy lead admin member other guest stranger
+read                 yes   yes   yes    yes  yes   yes    yes   yes   yes
+read private         yes   yes   no     yes  no    yes    no    yes   no
+answer               yes   yes   yes    yes  yes   no     no    no    no
+edit key result      yes   no    no     yes  yes   no     no    no    no
+edit objective       no    no    no     yes  yes   no     no    no    no
+propose              yes   no    no     yes  yes   yes    no    yes   no
+add key result       yes   no    no     yes  yes   yes    no    yes   no
+add and it holds     no    no    no     yes  yes   no     no    no    no
+review               no    no    no     yes  yes   no     no    no    no
+set up anew          no    no    no     yes  yes   no     no    no    no
+preview the team     no    no    no     yes  yes   no     no    no    no
+"""
+
+
+@dataclass
+class Case:
+    """A moment in which one person acts; what they do is undone by nothing, so acts leave the table as it is."""
+
+    stage: Stage
+    reader: Reader
+    ids: dict[str, str]
+    now: datetime
+
+    @property
+    def workspace(self) -> str:
+        return self.stage.running.workspace.id
+
+    def act(self, what: str) -> Act:
+        return Act(self.workspace, self.reader, f"{what}:{self.reader.actor.slack_id}", self.now)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def company(
+    long_clock: FrozenDateTimeFactory, sqlite_template: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stage]:
+    """Monday noon. Marcus, who is asked, is away; Priya stands in for him."""
+    described = companies.described(
+        people=[
+            *({**one, "deputy": "priya"} if one["key"] == "marcus" else one for one in companies.parts()["people"]),
+            *({"key": key, "slack": f"@{key}"} for key in ("nora", "otto", "omar")),
+        ],
+        teams=[
+            {**one, "people": ["dana", "luca", "nora", "omar"]} if one["key"] == "growth" else one
+            for one in companies.parts()["teams"]
+        ],
+        objectives=[
+            *companies.parts()["objectives"],
+            {
+                "key": "seen",
+                "team": "growth",
+                "cycle": "2026-q4",
+                "title": "Be seen",
+                "key_results": [
+                    companies.key_result("Posters", "luca", check_in_owner="marcus"),
+                    companies.key_result("Secret posters", "luca", check_in_owner="marcus", private="true"),
+                ],
+            },
+        ],
+    )
+    with sqlite_template.copy(tmp_path_factory.mktemp("permissions")) as url:
+        async with Stage(long_clock, url) as stage:
+            for key in ("otto", "sam"):
+                setattr(stage, key, stage.playground.person(key, real_name=f"{key.title()} Else", tz=ROME))
+            await stage.imports(described)
+            await stage.comes("Mon 16 Nov 15:00")
+            await stage.is_away(stage.marcus, until="2026-11-20")
+            yield stage
+
+
+async def _read(case: Case, title: str) -> None:
+    shown = await case.stage.running.rituals.statuses.answer(
+        case.workspace, case.reader, Question("team", "Growth"), case.now
+    )
+    mine = await case.stage.running.rituals.statuses.home(case.workspace, case.reader, case.now)
+    if f"*{title}*" not in str(shown.blocks) + str(mine):
+        raise NotFound("not shown")
+
+
+async def _answer(case: Case) -> None:
+    said = Answer(case.ids["Posters"], Decimal(5), Confidence.GREEN)
+    await case.stage.running.rituals.checkins.record(
+        case.workspace, case.reader.actor, [said], via=Via.MODAL, source=f"a:{case.reader.actor.slack_id}", now=case.now
+    )
+
+
+def _objective(title: str, case: Case, owner: Reader) -> ObjectiveWords:
+    return ObjectiveWords(
+        title=title,
+        team_id=case.ids["team"],
+        cycle_id=case.ids["cycle"],
+        owner=owner.actor.slack_id,
+        ambition=Ambition.COMMITTED,
+        why="",
+        state=None,
+        objective_id="",
+        seen={},
+    )
+
+
+async def _propose(case: Case) -> None:
+    form = await case.stage.running.rituals.definitions.begin(case.workspace, case.reader)
+    if "Growth" not in [one.name for one in form.teams]:
+        raise NotAllowed("not offered")
+    words = _objective("Be known", case, case.reader)
+    await case.stage.running.rituals.definitions.add_objective(case.act("propose"), words)
+
+
+async def _add(case: Case, *, holds: bool) -> None:
+    words = KeyResultWords(
+        objective_id=case.ids["Be seen"],
+        key_result_id="",
+        number=1,
+        title="Flyers",
+        measure=MEASURE,
+        owner=case.reader.actor.slack_id,
+        check_in_owner="",
+        source="",
+        weight=Decimal(1),
+        actions=(),
+        state=None,
+        reason="",
+        seen={},
+    )
+    saved = await case.stage.running.rituals.definitions.add_key_result(case.act(f"add {holds}"), words)
+    if holds and saved.draft:
+        raise NotAllowed("only a draft")
+
+
+async def _edit(case: Case, *, objective: bool) -> None:
+    definitions = case.stage.running.rituals.definitions
+    if objective:
+        await definitions.open_objective(case.workspace, case.reader, case.ids["Be seen"])
+    else:
+        await definitions.open_key_result(case.workspace, case.reader, case.ids["Posters"])
+
+
+async def _review(case: Case) -> None:
+    """There is always a draft: Nora writes one just before."""
+    nora = await case.stage.running.rituals.actors.find(case.workspace, case.stage.nora.id)
+    await _add(Case(case.stage, nora, case.ids, case.now), holds=False)
+    act = Act(case.workspace, nora, f"again:{case.reader.actor.slack_id}", case.now)
+    words = ObjectiveWords(
+        "A draft", case.ids["team"], case.ids["cycle"], nora.actor.slack_id, Ambition.COMMITTED, "", None, "", {}
+    )
+    saved = await case.stage.running.rituals.definitions.add_objective(act, words)
+    await case.stage.running.rituals.reviews.decide(
+        case.act("review"), ReviewWords(saved.objective_id, confirmed=True, note="")
+    )
+
+
+async def _set_up(case: Case) -> None:
+    await case.stage.running.rituals.setups.begin(case.workspace, case.reader, case.stage.growth.id)
+
+
+async def _preview(case: Case) -> None:
+    await case.stage.running.rituals.previews.look(case.workspace, case.reader, Wanted(2, "Growth", "Growth"), case.now)
+
+
+ACTS: dict[str, Callable[[Case], Awaitable[None]]] = {
+    "read": lambda case: _read(case, "Posters"),
+    "read private": lambda case: _read(case, "Secret posters"),
+    "answer": _answer,
+    "edit key result": lambda case: _edit(case, objective=False),
+    "edit objective": lambda case: _edit(case, objective=True),
+    "propose": _propose,
+    "add key result": lambda case: _add(case, holds=False),
+    "add and it holds": lambda case: _add(case, holds=True),
+    "review": _review,
+    "set up anew": _set_up,
+    "preview the team": _preview,
+}
+
+
+def _cells() -> list[tuple[str, str, bool]]:
+    head, *rows = MATRIX.strip("\n").splitlines()
+    roles = head.split()
+    found = []
+    for row in rows:
+        *_, cells = row.partition("  ")
+        answers = cells.split()
+        assert len(answers) == len(roles), row
+        found += [(row[:21].strip(), role, answer == "yes") for role, answer in zip(roles, answers, strict=True)]
+    return found
+
+
+async def test_the_table_has_every_act_and_every_role() -> None:
+    assert {act for act, _, _ in _cells()} == ACTS.keys()
+    assert {role for _, role, _ in _cells()} == ROLES.keys()
+
+
+@pytest.mark.parametrize(("act", "role", "allowed"), _cells(), ids=lambda one: str(one))
+async def test_who_may(company: Stage, act: str, role: str, allowed: bool) -> None:
+    workspace = company.running.workspace.id
+    ids = {title: id for id, title in await company.kept("SELECT id, title FROM key_results")}
+    ids |= {title: id for id, title in await company.kept("SELECT id, title FROM objectives")}
+    ((ids["team"],),) = await company.kept("SELECT id FROM teams WHERE key = 'growth'")
+    ((ids["cycle"],),) = await company.kept("SELECT id FROM cycles")
+    reader = await company.running.rituals.actors.find(workspace, getattr(company, ROLES[role]).id)
+    case = Case(company, reader, ids, datetime.now(UTC))
+    if allowed:
+        await ACTS[act](case)
+    else:
+        with pytest.raises((NotAllowed, NotFound)):
+            await ACTS[act](case)
