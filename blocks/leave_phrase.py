@@ -5,9 +5,12 @@ written with its year where that lies further ahead than anybody would mean.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from blocks.phrase_words import MONTH, MONTHS, NUMBER, WEEKDAY, WEEKDAYS, fold, number
+from blocks import day_phrase
+from blocks.day_phrase import DATED, WEEKDAY_ALONE
+from blocks.phrase_words import NUMBER, fold, number
 from okr.errors import LeaveProblem
 
 LONGEST = timedelta(days=400)
@@ -17,18 +20,6 @@ BEGUN = timedelta(days=183)
 DAY = timedelta(days=1)
 SUNDAY = 6
 
-_NEAR = {
-    "yesterday": -1,
-    "ieri": -1,
-    "today": 0,
-    "oggi": 0,
-    "tomorrow": 1,
-    "domani": 1,
-    "dopodomani": 2,
-    "the day after tomorrow": 2,
-}
-_NUMERIC = re.compile(r"\b(?P<one>\d{1,2})(?P<between>[/.])(?P<two>\d{1,2})(?:(?P=between)(?P<year>\d{4}|\d\d))?\b")
-_NAMES = {number: word for word, number in reversed(MONTHS.items())}
 _NOW = ("", "now", "early", "today", "adesso", "ora", "oggi", "prima")
 _NONE = ("cancel", "never", "none", "no", "annulla", "mai", "niente")
 _YEAR = re.compile(r"\b\d{4}\b")
@@ -40,15 +31,6 @@ _LENGTH = re.compile(rf"(?:for|per)\ (?P<count>a|{NUMBER})\ (?P<unit>days?|giorn
 _BACK = re.compile(r"(?:back|returning|i return|torno|rientro|ritorno)(?: on| in ufficio| da)? (?P<back>.+)")
 _NEXT_WEEK = re.compile(r"next week|(?:la )?(?:settimana prossima|prossima settimana)")
 _THIS_WEEK = re.compile(r"(?:all )?this week|(?:tutta )?questa settimana")
-_WEEKDAY = re.compile(rf"(?:(?:on|this|next|questo|questa|prossimo) )?(?P<weekday>{WEEKDAY})(?: prossim[oa])?")
-_DATED = re.compile(
-    rf"""(?:on\ |the\ |il\ |l\ )*(?:{WEEKDAY},?\ )?(?:
-    (?P<iso>\d{{4}}-\d\d-\d\d)
-    |(?P<day>\d{{1,2}}|primo)(?:st|nd|rd|th|o)?\ (?:of\ |di\ )?(?P<month>{MONTH})(?:\ (?P<year>\d{{4}}))?
-    |(?P<month2>{MONTH})\ (?:the\ )?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\ (?P<year2>\d{{4}}))?
-    |(?P<bare>\d{{1,2}})(?:st|nd|rd|th|o)?)""",
-    re.VERBOSE,
-)
 
 
 def read(text: str, today: date, *, month_first: bool = False) -> tuple[date, date]:
@@ -96,19 +78,14 @@ def is_called_off(text: str) -> bool:
 
 def _folded(text: str, today: date, month_first: bool) -> str:
     """The phrase as it is compared, with the month of 3/12 as a word."""
-    said = " ".join(fold(text).replace(",", " ").split())
-    return _NUMERIC.sub(lambda found: _spelled(found, today, month_first), said)
+    return day_phrase.folded(text, lambda said, readings: _reading(said, readings, today, month_first))
 
 
-def _spelled(found: re.Match[str], today: date, month_first: bool) -> str:
-    one, two, year = int(found["one"]), int(found["two"]), found["year"] or ""
-    year = f" 20{year}" if len(year) == 2 else f" {year}" if year else ""
-    readings = [f"{day} {_NAMES[month]}{year}" for day, month in ((one, two), (two, one)) if month in _NAMES]
-    if not readings:
-        return found[0]
-    if month_first and len(set(readings)) > 1:
-        first, second = (_day(one, today, today) for one in readings)
-        raise LeaveProblem("away.two_readings", text=found[0], first=first, second=second)
+def _reading(text: str, readings: Sequence[str], today: date, month_first: bool) -> str:
+    """Which of its two readings a numeral has; who may write the month first is asked."""
+    if month_first:
+        first, second = (day_phrase.first(one, today, today) for one in readings)
+        raise LeaveProblem("away.two_readings", text=text, first=first, second=second)
     return readings[0]
 
 
@@ -127,7 +104,7 @@ def _span(said: str, today: date) -> tuple[date, date] | None:
     if last := _LAST.fullmatch(said):
         end = _end(last["last"], today, today)
         return (today, end) if end else None
-    if single := _day(said, today, today):
+    if single := day_phrase.first(said, today, today):
         return single, single
     span = _SPAN.fullmatch(said) or _RANGE.fullmatch(said)
     return _between(span["first"], span["last"], today) if span else None
@@ -135,12 +112,12 @@ def _span(said: str, today: date) -> tuple[date, date] | None:
 
 def _between(first: str, last: str, today: date) -> tuple[date, date] | None:
     """A day alone takes its month from the other end: dal 2 al 9 dicembre. Leave may have begun already."""
-    dated = _DATED.fullmatch(first)
-    if dated and dated["bare"] and (end := _day(last, today, today)):
+    dated = DATED.fullmatch(first)
+    if dated and dated["bare"] and (end := day_phrase.first(last, today, today)):
         begin = _before(int(dated["bare"]), end)
         return (begin, end) if begin else None
     for since in (today - BEGUN, today) if dated else (today,):
-        begin = _day(first, today, since)
+        begin = day_phrase.first(first, today, since)
         end = _end(last, today, begin) if begin else None
         if begin and end and (end >= today or since == today):
             return begin, end
@@ -149,34 +126,10 @@ def _between(first: str, last: str, today: date) -> tuple[date, date] | None:
 
 def _end(said: str, today: date, since: date) -> date | None:
     """The day at which leave ends: a weekday is the next one after `since`, a date may be `since` itself."""
-    return _day(said, today, since + DAY if _WEEKDAY.fullmatch(said) else since)
+    return day_phrase.first(said, today, since + DAY if WEEKDAY_ALONE.fullmatch(said) else since)
 
 
 def _before(day: int, end: date) -> date | None:
     """The newest date with this day of the month, up to `end`."""
     days = (end - timedelta(days=back) for back in range(62))
     return next((one for one in days if one.day == day), None)
-
-
-def _day(said: str, today: date, since: date) -> date | None:
-    """The first such day from `since` on."""
-    if said in _NEAR:
-        return today + timedelta(days=_NEAR[said])
-    if found := _WEEKDAY.fullmatch(said):
-        return since + timedelta(days=(WEEKDAYS[found["weekday"]] - since.weekday()) % 7)
-    found = _DATED.fullmatch(said)
-    return _dated(found, since) if found else None
-
-
-def _dated(found: re.Match[str], since: date) -> date | None:
-    day = int((found["day"] or found["day2"] or found["bare"] or "0").replace("primo", "1"))
-    try:
-        if found["iso"]:
-            return date.fromisoformat(found["iso"])
-        if year := found["year"] or found["year2"]:
-            return date(int(year), MONTHS[found["month"] or found["month2"]], day)
-    except ValueError:
-        return None
-    month = MONTHS.get(found["month"] or found["month2"] or "")
-    days = (since + timedelta(days=ahead) for ahead in range(366 * 4 + 2))
-    return next((one for one in days if one.day == day and month in (None, one.month)), None)

@@ -33,6 +33,10 @@ class LeaveProblem(Problem):
     """What was typed does not say from when to when somebody is away."""
 
 
+class DayProblem(Problem):
+    """What was typed does not name the one day that is asked about, or nothing can be said of that day."""
+
+
 class AnswerProblem(Problem):
     """A check-in lacks something it needs; `key_result` is the id of what it is about."""
 
