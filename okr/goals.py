@@ -104,7 +104,9 @@ class Objective:
 
 @dataclass(frozen=True)
 class KeyResult:
-    """One measured outcome. `check_in_owner_id` is who is asked: the owner unless delegated."""
+    """One measured outcome. `check_in_owner_id` is who is asked: the owner unless delegated. `priority` is its own,
+    else its objective's; 1 comes first.
+    """
 
     id: str
     team_id: str
@@ -118,6 +120,7 @@ class KeyResult:
     weight: Decimal = Decimal(1)
     source: str = ""
     state: State = State.ACTIVE
+    priority: int | None = None
     private: bool = False
 
     @property
@@ -125,6 +128,12 @@ class KeyResult:
         """Only what is active, under an active objective, in a cycle that is not over yet."""
         running = self.objective.cycle_state in (CycleState.ACTIVE, CycleState.CLOSING)
         return running and self.state is State.ACTIVE and self.objective.state is State.ACTIVE
+
+    @property
+    def is_done(self) -> bool:
+        """Reached, by itself or with its objective, in a cycle that is not closed."""
+        with_objective = self.state is State.ACTIVE and self.objective.state is State.DONE
+        return self.objective.cycle_state is not CycleState.CLOSED and (self.state is State.DONE or with_objective)
 
 
 @dataclass(frozen=True)

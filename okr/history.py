@@ -133,6 +133,7 @@ def concealed_until(
         elif isinstance(change.before, ObjectiveDefinition):
             above[change.id] = change.before
         objective = above[one.objective_id]
-        if not may_read(objective.team_id, one.private or objective.private):
+        is_private = one.private or objective.private or objectives[one.objective_id].private
+        if not may_read(objective.team_id, is_private):
             return change.at
     return None

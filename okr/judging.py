@@ -1,6 +1,6 @@
 """Judging how a key result stands from all that is known of it: its answers, its team's rounds, and who was asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,6 +54,7 @@ def judge(known: Known, now: datetime, today: date, chosen: Round | None = None)
         in_review=bool(is_asked and round and round.state is RoundState.OPEN and not given),
         unanswered=bool(is_asked and round and not given and not (last and last.at >= round.opens_at)),
         stale=_is_stale(known, last, now),
+        overdue=_is_overdue(known, last, today),
         repeatable=may_repeat(answers),
         open_actions=known.open_actions,
     )
@@ -70,13 +71,27 @@ def _is_known_in(chosen: Round, answer: CheckIn, rounds: Sequence[Round]) -> boo
     return chosen.state is RoundState.OPEN or answer.at <= chosen.closes_at
 
 
-def _is_stale(known: Known, last: CheckIn | None, now: datetime) -> bool:
-    """True when the newest round past its grace asked for this key result and nothing was said since."""
+def _silence(known: Known, last: CheckIn | None, is_over: Callable[[Round, Ask], bool]) -> Ask | None:
+    """The ask of the newest round that is over and asked for this key result, if nothing was said since."""
     for round in known.rounds:
         ask = known.asks.get(round.id)
-        if ask is None or ask.excused or round.state is not RoundState.CLOSED:
+        if ask is None or ask.excused or round.state is not RoundState.CLOSED or not is_over(round, ask):
             continue
-        if (ask.grace_ends or grace_ends(round.closes_at, known.zone)) > now:
-            continue
-        return last is None or (last.round_id != round.id and last.at < round.opens_at)
-    return False
+        is_silent = last is None or (last.round_id != round.id and last.at < round.opens_at)
+        return ask if is_silent else None
+    return None
+
+
+def _is_stale(known: Known, last: CheckIn | None, now: datetime) -> bool:
+    """True when the newest round past its grace asked for this key result and nothing was said since."""
+
+    def grace_is_over(round: Round, ask: Ask) -> bool:
+        return (ask.grace_ends or grace_ends(round.closes_at, known.zone)) <= now
+
+    return _silence(known, last, grace_is_over) is not None
+
+
+def _is_overdue(known: Known, last: CheckIn | None, today: date) -> bool:
+    """True when a round has closed without an answer, and whoever it asked is there to give it."""
+    ask = _silence(known, last, lambda round, ask: True)
+    return ask is not None and not known.persons[ask.person_id].is_away(today)

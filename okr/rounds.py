@@ -1,6 +1,6 @@
 """One occurrence of a team's rhythm, and what is owed in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -24,6 +24,10 @@ class Round:
     state: RoundState
     opens_at: datetime
     closes_at: datetime
+
+    def as_of(self, moment: datetime) -> "Round":
+        """The same round, which has opened, as it was at an earlier moment."""
+        return replace(self, state=RoundState.CLOSED if self.closes_at <= moment else RoundState.OPEN)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ class Standing:
 
     `answered` says whether the round looked at has its answer, `in_review` whether it still waits for one,
     `late` whether that answer came after the round had closed; `unanswered` says that the round asked, and that
-    nothing was said since, even if it has closed. `today` is the day pace is read on.
+    nothing was said since, even if it has closed. `overdue` says so of the newest round that has closed, as long as
+    whoever was asked is not away. `today` is the day pace is read on.
     `asked` is asked `instead_of` the check-in owner while they are away; `excuse` says why the round asks nobody.
     """
 
@@ -35,6 +36,7 @@ class Standing:
     in_review: bool = False
     unanswered: bool = False
     stale: bool = False
+    overdue: bool = False
     repeatable: bool = False
     open_actions: int = 0
 

@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from okr.checkins import Answer, CheckIn, Via
 from okr.confidence import Scale
-from storage.columns import new_id
+from storage.columns import UTCDateTime, new_id
 from storage.tables import CheckInRow
 from storage.walks import in_eights, names
 
@@ -22,6 +22,7 @@ NEWEST = 6
 """How many answers of a key result are looked at, one a round: the last, the one before it, and those in between
 which are left out where an old round is looked at.
 """
+UNTIL: Any = bindparam("until", type_=UTCDateTime)
 EDITED: Any = aliased(CheckInRow)
 BELOW_ZERO = func.substr(col(CheckInRow.value), literal_column("1"), literal_column("1")) == literal_column("'-'")
 """In literals, as its partial index says it: without that, years of answers would be read."""
@@ -73,18 +74,23 @@ async def sources(tx: AsyncSession, workspace: str, candidates: Sequence[str]) -
     return set(found.all())
 
 
-async def newest(tx: AsyncSession, workspace: str, key_result_ids: Sequence[str]) -> dict[str, list[CheckIn]]:
-    """The newest answers of each key result, of each round the one that holds, the newest first.
+async def newest(
+    tx: AsyncSession, workspace: str, key_result_ids: Sequence[str], *, until: datetime | None = None
+) -> dict[str, list[CheckIn]]:
+    """The newest answers of each key result, of each round the one that holds, the newest first; with `until` as they
+    were then.
 
     One limited index walk per key result, so that years of history cost nothing; what was edited is passed over.
     """
     rows: list[CheckInRow] = []
+    past = {} if until is None else {"until": until}
     for few in in_eights(key_result_ids):
-        rows += await tx.exec(_walks(len(few)), params={"of_workspace": workspace, **few})
+        walks = _walks(len(few), past=until is not None)
+        rows += await tx.exec(walks, params={"of_workspace": workspace, **past, **few})
     first = await _first_of(tx, workspace, [row for row in rows if row.supersedes_id])
     answers: dict[str, dict[str | None, CheckIn]] = {id: {} for id in key_result_ids}
     for row in rows:
-        held = _checkin(row, first.get((row.key_result_id, row.round_id)))
+        held = checkin_of(row, first.get((row.key_result_id, row.round_id)))
         answers[row.key_result_id].setdefault(row.round_id, held)
     return {id: list(by_round.values()) for id, by_round in answers.items()}
 
@@ -108,10 +114,13 @@ async def _first_of(
 
 
 @cache
-def _walks(count: int) -> SelectOfScalar[CheckInRow]:
+def _walks(count: int, *, past: bool = False) -> SelectOfScalar[CheckInRow]:
     """A statement of so many walks is made once: making it takes longer than all the walking."""
+    given, edited = ([col(one.at) <= UNTIL] if past else [] for one in (CheckInRow, EDITED))
     later = exists().where(
-        col(EDITED.workspace_id) == col(CheckInRow.workspace_id), col(EDITED.supersedes_id) == col(CheckInRow.id)
+        col(EDITED.workspace_id) == col(CheckInRow.workspace_id),
+        col(EDITED.supersedes_id) == col(CheckInRow.id),
+        *edited,
     )
     walks = [
         select(CheckInRow.id)
@@ -119,6 +128,7 @@ def _walks(count: int) -> SelectOfScalar[CheckInRow]:
             col(CheckInRow.workspace_id) == bindparam("of_workspace"),
             col(CheckInRow.key_result_id) == bindparam(name),
             ~later,
+            *given,
         )
         .order_by(col(CheckInRow.at).desc(), col(CheckInRow.id).desc())
         .limit(NEWEST)
@@ -157,7 +167,7 @@ async def ever_negative(tx: AsyncSession, workspace: str, key_result_id: str) ->
     return found.first() is not None
 
 
-def _checkin(row: CheckInRow, first_at: datetime | None) -> CheckIn:
+def checkin_of(row: CheckInRow, first_at: datetime | None = None) -> CheckIn:
     return CheckIn(
         id=row.id,
         key_result_id=row.key_result_id,

@@ -30,6 +30,12 @@ async def cycles(tx: AsyncSession, workspace: str) -> list[Cycle]:
     return [Cycle(row.id, row.name, row.starts, row.ends) for row in found]
 
 
+async def cycle_names(tx: AsyncSession, workspace: str) -> dict[str, str]:
+    """The names of all cycles by their ids."""
+    found = await tx.exec(select(CycleRow.id, CycleRow.name).where(CycleRow.workspace_id == workspace))
+    return dict(found.all())
+
+
 async def titles(tx: AsyncSession, workspace: str, team_ids: Iterable[str] | None = None) -> list[Titled]:
     """Objectives, each followed by its key results, of cycles that are not over; `team_ids` narrows it."""
     which = [] if team_ids is None else [col(ObjectiveRow.team_id).in_(set(team_ids))]
@@ -57,13 +63,19 @@ async def titles(tx: AsyncSession, workspace: str, team_ids: Iterable[str] | Non
 
 async def objective(tx: AsyncSession, workspace: str, objective_id: str) -> ObjectiveDefinition | None:
     row = await tx.get(ObjectiveRow, (workspace, objective_id))
-    return ObjectiveDefinition(**{name: getattr(row, name) for name in _names(ObjectiveDefinition)}) if row else None
+    return objective_of(row) if row else None
 
 
 async def key_result(tx: AsyncSession, workspace: str, key_result_id: str) -> KeyResultDefinition | None:
     row = await tx.get(KeyResultRow, (workspace, key_result_id))
-    if row is None:
-        return None
+    return key_result_of(row) if row else None
+
+
+def objective_of(row: ObjectiveRow) -> ObjectiveDefinition:
+    return ObjectiveDefinition(**{name: getattr(row, name) for name in _names(ObjectiveDefinition)})
+
+
+def key_result_of(row: KeyResultRow) -> KeyResultDefinition:
     plain = {name: getattr(row, name) for name in _names(KeyResultDefinition) if name != "measure"}
     return KeyResultDefinition(**plain, measure=measure(row))
 

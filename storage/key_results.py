@@ -47,11 +47,23 @@ async def some(tx: AsyncSession, workspace: str, ids: Sequence[str]) -> list[Key
     return [found[id] for id in ids if id in found]
 
 
+async def every(tx: AsyncSession, workspace: str) -> list[KeyResult]:
+    """All key results, whatever their state and their cycle's."""
+    return await _find(tx, workspace, [])
+
+
 async def by_key(tx: AsyncSession, workspace: str) -> dict[str, KeyResult]:
     """All there are, whatever their state, by their keys in the company file."""
     found = await tx.exec(select(KeyResultRow.id, KeyResultRow.key).where(KeyResultRow.workspace_id == workspace))
     keys = dict(found.all())
-    return {keys[one.id]: one for one in await _find(tx, workspace, [])}
+    return {keys[one.id]: one for one in await every(tx, workspace)}
+
+
+async def done(tx: AsyncSession, workspace: str) -> list[KeyResult]:
+    """What was reached in cycles that are not closed."""
+    reached = or_(col(KeyResultRow.state) == State.DONE, col(ObjectiveRow.state) == State.DONE)
+    found = await _find(tx, workspace, [col(CycleRow.state) != CycleState.CLOSED, reached])
+    return [one for one in found if one.is_done]
 
 
 async def lock(tx: AsyncSession, workspace: str, ids: Iterable[str] | None = None) -> None:
@@ -132,10 +144,10 @@ async def _find(tx: AsyncSession, workspace: str, conditions: list[ColumnElement
         .where(KeyResultRow.workspace_id == workspace, *conditions)
         .order_by(col(KeyResultRow.id))
     )
-    return [_key_result(*rows) for rows in found]
+    return [key_result_of(*rows) for rows in found]
 
 
-def _key_result(row: KeyResultRow, objective: ObjectiveRow, cycle: CycleRow) -> KeyResult:
+def key_result_of(row: KeyResultRow, objective: ObjectiveRow, cycle: CycleRow) -> KeyResult:
     return KeyResult(
         id=row.id,
         team_id=objective.team_id,
@@ -158,6 +170,7 @@ def _key_result(row: KeyResultRow, objective: ObjectiveRow, cycle: CycleRow) -> 
         weight=row.weight,
         source=row.source,
         state=row.state,
+        priority=objective.priority if row.priority is None else row.priority,
         private=row.private or objective.private,
     )
 

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from okr.rounds import Round, RoundState
-from storage.columns import new_id
+from storage.columns import UTCDateTime, new_id
 from storage.inserts import insert_new
 from storage.tables import RoundRow
 from storage.walks import in_eights, names
@@ -98,17 +98,26 @@ async def move_planned(
     )
 
 
-async def newest(tx: AsyncSession, workspace: str, team_ids: Iterable[str]) -> dict[str, list[Round]]:
-    """The newest rounds of each team that have opened, the newest first; one limited index walk per team."""
+async def newest(
+    tx: AsyncSession, workspace: str, team_ids: Iterable[str], *, until: datetime | None = None
+) -> dict[str, list[Round]]:
+    """The newest rounds of each team that have opened, the newest first; one limited index walk per team.
+
+    With `until` those that had opened by then, as they were.
+    """
     found: dict[str, list[Round]] = {}
+    past = {} if until is None else {"until": until}
     for few in in_eights(sorted(set(team_ids))):
-        for row in await tx.exec(_walks(len(few)), params={"of_workspace": workspace, **few}):
-            found.setdefault(row.team_id, []).append(round_of(row))
+        walks = _walks(len(few), past=until is not None)
+        for row in await tx.exec(walks, params={"of_workspace": workspace, **past, **few}):
+            one = round_of(row)
+            found.setdefault(row.team_id, []).append(one.as_of(until) if until else one)
     return found
 
 
 @cache
-def _walks(count: int) -> SelectOfScalar[RoundRow]:
+def _walks(count: int, *, past: bool = False) -> SelectOfScalar[RoundRow]:
+    opened = [col(RoundRow.opens_at) <= bindparam("until", type_=UTCDateTime)] if past else []
     walks = [
         select(RoundRow.id)
         .where(
@@ -116,6 +125,7 @@ def _walks(count: int) -> SelectOfScalar[RoundRow]:
             col(RoundRow.team_id) == bindparam(name),
             col(RoundRow.state) != RoundState.PLANNED,
             ~col(RoundRow.missed),
+            *opened,
         )
         .order_by(col(RoundRow.date).desc())
         .limit(NEWEST)

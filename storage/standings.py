@@ -31,15 +31,16 @@ async def gather(
     now: datetime,
     today: date,
     rounds_by_team: Mapping[str, Round] | None = None,
+    until: datetime | None = None,
 ) -> list[Standing]:
     """The standing of each key result, in the order given, all on one day.
 
     `rounds_by_team` names the round each team is looked at in, and answers of later rounds are left out, so an old
     digest keeps saying what it was about. A team it leaves out is looked at in its newest round, as it stands now:
-    an early answer for the next round counts.
+    an early answer for the next round counts. With `until` they stand as they did then.
     """
     chosen = rounds_by_team or {}
-    return await judge(tx, workspace, [Look(one, today, chosen.get(one.team_id)) for one in of], now=now)
+    return await judge(tx, workspace, [Look(one, today, chosen.get(one.team_id)) for one in of], now=now, until=until)
 
 
 async def judge(
@@ -48,6 +49,7 @@ async def judge(
     looks: Sequence[Look],
     *,
     now: datetime,
+    until: datetime | None = None,
     persons: Mapping[str, Person] | None = None,
     all_teams: Mapping[str, Team] | None = None,
 ) -> list[Standing]:
@@ -55,7 +57,7 @@ async def judge(
 
     Persons and teams that were read already need not be read again.
     """
-    known = await _read(tx, workspace, looks, persons or {}, all_teams or {})
+    known = await _read(tx, workspace, looks, persons or {}, all_teams or {}, until)
     return [judging.judge(known[one.key_result.id], now, one.today, one.round) for one in looks]
 
 
@@ -65,11 +67,12 @@ async def _read(
     looks: Sequence[Look],
     persons: Mapping[str, Person],
     all_teams: Mapping[str, Team],
+    until: datetime | None,
 ) -> Mapping[str, Known]:
     of = {one.key_result.id: one.key_result for one in looks}
     team_ids = {one.team_id for one in of.values()}
     by_team = {**all_teams, **await teams.some(tx, workspace, team_ids - all_teams.keys())}
-    recent = await rounds.newest(tx, workspace, team_ids)
+    recent = await rounds.newest(tx, workspace, team_ids, until=until)
     round_ids = {one.id for many in recent.values() for one in many}
     in_rounds = await asks.in_rounds(tx, workspace, round_ids | {one.round.id for one in looks if one.round}, of)
     asked: dict[str, dict[str, Ask]] = {id: {} for id in of}
@@ -78,7 +81,7 @@ async def _read(
     involved = {one.owner_id for one in of.values()} | {one.check_in_owner_id for one in of.values()}
     involved |= {ask.person_id for ask in in_rounds.values()}
     by_id = {**persons, **await people.some(tx, workspace, involved - persons.keys())}
-    answers = await checkins.newest(tx, workspace, list(of))
+    answers = await checkins.newest(tx, workspace, list(of), until=until)
     actions = await key_results.count_open_actions(tx, workspace, of)
     return {
         one.id: Known(

@@ -83,3 +83,23 @@ def test_somebody_is_asked_instead_of_another_only_while_that_one_is_away(until:
     standing = judge(known(persons=(dana, LUCA), asks=[ask(NOW_ROUND, person_id="luca")]), TUESDAY, MONDAY)
     assert standing.asked == LUCA
     assert standing.instead_of == (dana if until != MONDAY - timedelta(days=1) else None)
+
+
+DANA_AWAY = person("Dana Rossi", absences=(Absence(MONDAY - timedelta(days=1), MONDAY + timedelta(days=9)),))
+
+
+@pytest.mark.parametrize(
+    ("facts", "overdue"),
+    [
+        pytest.param(known(), True, id="nobody has ever answered"),
+        pytest.param(known(given("2026-11-09 09:05", "r1")), True, id="the last answer is a round old"),
+        pytest.param(known(given("2026-11-16 09:05")), False, id="answered"),
+        pytest.param(known(given("2026-11-19 09:05", "r3")), False, id="answered for the next round"),
+        pytest.param(known(rounds=(OPEN,)), False, id="the round is still open"),
+        pytest.param(known(rounds=(OPEN, BEFORE)), True, id="an earlier round has closed"),
+        pytest.param(known(asks=[ask(NOW_ROUND, excuse=Excuse.AWAY)]), False, id="nobody was asked"),
+        pytest.param(known(persons=(DANA_AWAY, LUCA)), False, id="whoever was asked is away"),
+    ],
+)
+def test_an_answer_is_overdue_once_its_round_has_closed(facts: Known, overdue: bool) -> None:
+    assert judge(facts, TUESDAY, MONDAY).overdue is overdue
