@@ -13,7 +13,7 @@ from benchmarks.server import TEAM
 from benchmarks.sides import Measure, measured, rituals
 from blocks import checkin_form
 from rituals.bundle import Rituals
-from rituals.statuses import Question
+from rituals.questions import Question
 from storage.database import Database
 
 KEY_RESULTS = 40

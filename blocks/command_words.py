@@ -26,10 +26,13 @@ SUBJECTS = {
     "off-track": ("off-track", "fuori rotta", "off track", "fuori-rotta"),
     "on-track": ("on-track", "in linea", "on track", "in-linea"),
     "behind": ("behind", "sotto il ritmo", "in ritardo", "late"),
+    "overdue": ("overdue", "in arretrato", "arretrati"),
+    "done": ("done", "fatti", "fatto"),
     "stale": ("stale", "senza risposta", "senza una risposta recente"),
 }
 """What `/okr status` can be about, besides a person, a channel or a team."""
 
+_PRIORITY = re.compile(r"(?:p|prio|priority|priorita) ?(\d{1,2})")
 _SPACES = re.compile(r"\s+")
 
 
@@ -48,6 +51,12 @@ def split(text: str) -> tuple[str, str]:
 def subject(text: str) -> str:
     """What `/okr status` is asked about, empty when these words name none of ours."""
     return _meant(text, SUBJECTS) if text else "me"
+
+
+def priority(text: str) -> str:
+    """The number of the priority that `/okr status` is asked about: p1, priority 1, priorità 1. Else empty."""
+    found = _PRIORITY.fullmatch(fold(text))
+    return str(int(found[1])) if found else ""
 
 
 def nearest_subject(text: str) -> str:

@@ -16,7 +16,10 @@ def render(language: Language) -> Message:
             "`/okr status at-risk` – at risk or off track, in all teams you may see; also `off-track` or `on-track`"
         ),
         language.say("`/okr status behind` – behind their pace"),
-        language.say("`/okr status stale` – without a recent answer"),
+        language.say("`/okr status stale` – without a recent answer; `overdue` – an answer is still owed"),
+        language.say("`/okr status p1` – of this priority; `done` – what was reached"),
+        language.say("`/okr status refunds` – those whose title says so"),
+        language.say("`/okr status growth as of 1 October` – how it stood at the end of that day"),
         language.say("`/okr checkin` – check in on your key results now"),
         language.say("`/okr setup` – set a team up in its channel: its people, and when I ask them"),
         language.say("`/okr new` – write down an objective and its key results"),

@@ -142,6 +142,12 @@ SENTENCES = {
     ),
     "away.two_readings": marked("“{text}” can be read in two ways. Write “{first}” or “{second}”."),
     "away.too_long": marked("That is more than a year. An admin can name somebody else for your key results."),
+    "as_of.unreadable": marked("I cannot read “{text}” as a day. For example `/okr status growth {example}`"),
+    "as_of.two_readings": marked("“{text}” can be read in two ways. Write “{first}” or “{second}”."),
+    "as_of.future": marked(
+        "That day is still to come: {day}. I can say how things stand, or stood on a day that has passed."
+    ),
+    "as_of.unknown": marked("I knew nothing yet at the end of {day}. What I know begins on {first}."),
     "later.no_hour": marked(
         "There is no later hour left before the digest. You can check in any time with `/okr checkin`."
     ),

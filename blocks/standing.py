@@ -49,18 +49,26 @@ def target(measure: Measure, language: Language) -> Mrkdwn:
     return language.say("target {target}", target=value(measure.target, measure, language))
 
 
-def facts(one: Standing, language: Language, zone: str, *, review: bool = False) -> Mrkdwn:
+def facts(one: Standing, language: Language, zone: str, *, review: bool = False, past: bool = False) -> Mrkdwn:
     """Value with its age and target, progress against today's pace, confidence: two lines.
 
     With `review`, a key result still waiting for this round's answer reads *in review*; where it is being asked
-    that needs no saying.
+    that needs no saying. `past` is for how it stood on an earlier day: then days have dates, and nobody is asked.
     """
-    said = progress_line(one, language)
-    if review and one.in_review and one.instead_of:
+    said = progress_line(one, language, past=past)
+    if review and not past and one.in_review and one.instead_of:
         said = language.say("{said} · in review, I ask {name}", said=said, name=clip(one.asked.name, 60))
     elif review and one.in_review:
         said = language.say("{said} · in review", said=said)
-    return Mrkdwn("\n").join([value_line(one, language, zone), said])
+    return Mrkdwn("\n").join([value_line(one, language, zone, dated=past), said])
+
+
+def done_facts(one: Standing, language: Language, zone: str, *, past: bool = False) -> Mrkdwn:
+    """The same for what was reached: no pace and no colour any more."""
+    said = [_done(language)]
+    if one.last and not one.key_result.measure.is_corridor:
+        said.insert(0, _drawn(one, language))
+    return Mrkdwn("\n").join([value_line(one, language, zone, dated=past), Mrkdwn(" · ").join(said)])
 
 
 def value_line(one: Standing, language: Language, zone: str, *, dated: bool = False) -> Mrkdwn:
@@ -98,10 +106,13 @@ def excuse_word(excuse: Excuse, language: Language) -> str:
     }[excuse]
 
 
-def progress_line(one: Standing, language: Language) -> Mrkdwn:
+def progress_line(one: Standing, language: Language, *, past: bool = False) -> Mrkdwn:
     """▰▰▱▱▱▱▱▱▱▱ 15% done, 31 points behind pace · 🟢 On track"""
     if one.last is None and one.expected is not None:
-        today = language.say("pace today {expected}", expected=language.percent(one.expected))
+        expected = language.percent(one.expected)
+        today = language.say("pace today {expected}", expected=expected)
+        if past:
+            today = language.say("pace on that day {expected}", expected=expected)
         return Mrkdwn(" · ").join([confidence(one, language), today])
     return Mrkdwn(" · ").join([pace(one, language), confidence(one, language)])
 
@@ -112,8 +123,11 @@ def pace(one: Standing, language: Language) -> Mrkdwn:
         return language.say("not started")
     if one.key_result.measure.is_corridor:
         return language.say("inside its range") if one.progress else language.say("outside its range")
-    drawn = language.say("{bar} {done} done", bar=bar(one.progress), done=language.percent(one.progress))
-    return Mrkdwn(", ").join([drawn, against_pace(one, language)])
+    return Mrkdwn(", ").join([_drawn(one, language), against_pace(one, language)])
+
+
+def _drawn(one: Standing, language: Language) -> Mrkdwn:
+    return language.say("{bar} {done} done", bar=bar(one.progress), done=language.percent(one.progress))
 
 
 def against_pace(one: Standing, language: Language) -> Mrkdwn:
@@ -154,8 +168,12 @@ def spoken(one: Standing, language: Language, zone: str, *, dated: bool = False)
         "{title}: {value}, {confidence}",
         title=clip(one.key_result.title, 60),
         value=unmarked(value_line(one, language, zone, dated=dated)),
-        confidence=confidence(one, language),
+        confidence=_done(language) if one.key_result.is_done else confidence(one, language),
     )
+
+
+def _done(language: Language) -> Mrkdwn:
+    return language.say("✅ Done")
 
 
 def _corridor(measure: Measure, language: Language) -> Mrkdwn:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from blocks import ids, leave, standing
@@ -17,8 +18,8 @@ from okr.standing import Standing, worst_first
 
 @dataclass(frozen=True)
 class Status:
-    """`about` is the heading; `answerable` are the key results the reader may answer; `away` is the leave of the one
-    person it is about.
+    """`about` is the heading and `what` the kind of question; `answerable` are the key results the reader may answer;
+    `away` is the leave of the one person it is about. `day` is the one in the past at whose end they stood so.
     """
 
     about: str
@@ -26,19 +27,29 @@ class Status:
     answerable: frozenset[str]
     zone: str
     away: Away | None = None
+    what: str = ""
+    day: date | None = None
+
+
+TROUBLES = frozenset({"at-risk", "off-track", "behind", "stale", "overdue"})
+"""Questions to which nothing is the best answer."""
 
 
 def heading(what: str, language: Language, name: str = "") -> str:
-    """The heading for a kind of status: me, person, team, at-risk, off-track, on-track, behind or stale."""
+    """The heading for a kind of status; `name` is the person, the team, the words or the priority it is about."""
     name = clip(name, 100)
     return {
         "me": language.plain("Your key results"),
         "person": language.plain("Key results of {name}", name=name),
         "team": language.plain("Key results of the team {name}", name=name),
+        "words": language.plain("Key results about “{words}”", words=name),
+        "priority": language.plain("Priority {number}", number=name),
+        "done": language.plain("Done"),
         "at-risk": language.plain("At risk or off track"),
         "off-track": language.plain("Off track"),
         "on-track": language.plain("On track"),
         "behind": language.plain("Behind their pace"),
+        "overdue": language.plain("Answers still owed"),
         "stale": language.plain("Without a recent answer"),
     }[what]
 
@@ -47,30 +58,61 @@ def render(status: Status, language: Language) -> Message:
     """The key results, the most worrying first; those that do not fit are counted."""
     ordered = worst_first(list(status.standings))
     about = header(status.about)
-    away = [leave.say_away(status.away, language)] if status.away else []
+    first = _first_lines(status, language)
     if not ordered:
-        nothing = language.say("Nothing here right now. 🎉")
-        text = Mrkdwn(": ").join([escape(status.about), *away, nothing])
-        return Message(text=text, blocks=[about, *map(section, away), section(nothing)])
-    blocks = [about, *map(section, away), section(counts_line(counts(ordered), language))]
+        nothing = _nothing(status, language)
+        text = Mrkdwn(": ").join([escape(status.about), *first, nothing])
+        return Message(text=text, blocks=[about, *map(section, first), section(nothing)])
+    blocks = [about, *map(section, first), section(_counted(status, language))]
     entries = (_key_result(one, status, language) for one in ordered)
-    fitting = that_fit(entries, blocks=MOST_BLOCKS - 4, characters=MOST_CHARACTERS - length(blocks))
+    fitting = that_fit(entries, blocks=MOST_BLOCKS - 5, characters=MOST_CHARACTERS - length(blocks))
     blocks += fitting
     if len(fitting) < len(ordered):
         blocks.append(context(_more(len(ordered) - len(fitting), language)))
     return Message(text=_spoken(status, ordered, language), blocks=blocks)
 
 
+def _first_lines(status: Status, language: Language) -> list[Mrkdwn]:
+    """On which day it stood so, and who is away."""
+    lines = []
+    if status.day:
+        day = language.full_day(status.day)
+        lines.append(language.say("As it stood at the end of {day}, your time", day=day))
+    if status.away:
+        lines.append(leave.say_away(status.away, language))
+    return lines
+
+
+def _nothing(status: Status, language: Language) -> Mrkdwn:
+    if status.day:
+        return language.say("There was nothing here that you may see.")
+    if status.what in TROUBLES:
+        return language.say("Nothing here right now. 🎉")
+    return language.say("Nothing here right now.")
+
+
+def _counted(status: Status, language: Language) -> Mrkdwn:
+    """How many of each colour; what is done has none any more."""
+    if status.what == "done":
+        count = len(status.standings)
+        return language.say_count("{count} key result", "{count} key results", count)
+    return counts_line(counts(status.standings), language)
+
+
 def _key_result(one: Standing, status: Status, language: Language) -> dict[str, Any]:
     return section(
-        entry(one, language, status.zone),
+        entry(one, language, status.zone, past=status.day is not None),
         accessory=check_in_button(one, language) if one.key_result.id in status.answerable else None,
         block_id=f"kr:{one.key_result.id}",
     )
 
 
-def entry(one: Standing, language: Language, zone: str) -> Mrkdwn:
+def entry(one: Standing, language: Language, zone: str, *, past: bool = False) -> Mrkdwn:
     """A key result with its objective, its owner and who else checks in on it, and its blocker when it has one."""
+    if one.key_result.is_done:
+        facts = standing.done_facts(one, language, zone, past=past)
+    else:
+        facts = standing.facts(one, language, zone, review=True, past=past)
     lines = [
         standing.title(one),
         language.say(
@@ -78,9 +120,9 @@ def entry(one: Standing, language: Language, zone: str) -> Mrkdwn:
             objective=clip(one.key_result.objective.title.replace("_", "‗"), 100),
             owner=_owner(one, language),
         ),
-        standing.facts(one, language, zone, review=True),
+        facts,
     ]
-    if one.last and one.last.blocker:
+    if one.last and one.last.blocker and not one.key_result.is_done:
         lines.append(language.say("In the way: {blocker}", blocker=clip(one.last.blocker, 200)))
     return Mrkdwn("\n").join(lines)
 
@@ -107,9 +149,8 @@ def _more(count: int, language: Language) -> Mrkdwn:
 
 
 def _spoken(status: Status, ordered: Sequence[Standing], language: Language) -> str:
-    away = [leave.say_away(status.away, language)] if status.away else []
     return spoken(
-        [escape(status.about), *away, counts_line(counts(ordered), language)],
-        [standing.spoken(one, language, status.zone) for one in ordered],
+        [escape(status.about), *_first_lines(status, language), _counted(status, language)],
+        [standing.spoken(one, language, status.zone, dated=status.day is not None) for one in ordered],
         lambda count: and_more(count, language),
     )

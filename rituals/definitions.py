@@ -25,6 +25,7 @@ from rituals.actors import Reader
 from rituals.company_texts import slug
 from rituals.leads import tell_of_drafts
 from rituals.messenger import Messenger
+from rituals.naming import called
 from rituals.owners import Owners, named
 from rituals.rounds import replan
 from storage import company, definitions, key_results, people, teams, unsent
@@ -181,8 +182,7 @@ class Definitions:
             ]
         if not found:
             raise NotFound("not_found.editable")
-        wanted = words.casefold().split()
-        matching = [one for one in found if all(word in one.title.casefold() for word in wanted)]
+        matching = [one for one in found if called(words, one.title)] if words else found
         if not matching:
             raise NotFound("not_found.title", text=words)
         return matching

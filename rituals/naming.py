@@ -1,10 +1,17 @@
-"""Finding a team by what people call it."""
+"""Finding what is meant by what people call it: a team by its name, OKRs by words of their titles."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from blocks.phrase_words import fold
 from okr.errors import NotFound
 from okr.goals import Team
+
+
+def called(words: str, title: str) -> bool:
+    """Whether a title holds all of these words or parts of words, whatever their case and accents."""
+    wanted, held = fold(words).split(), fold(title)
+    return bool(wanted) and all(word in held for word in wanted)
 
 
 def named_team(all_teams: Mapping[str, Team], name: str, *, command: str) -> Team:

@@ -193,10 +193,10 @@ def digests(draw: st.DrawFn) -> Digest:
 @st.composite
 def statuses(draw: st.DrawFn, reader: Language) -> Status:
     shown = draw(many_standings())
-    what = draw(st.sampled_from(["me", "person", "team", "at-risk", "behind", "stale"]))
+    what = draw(st.sampled_from(["me", "person", "team", "words", "priority", "done", "at-risk", "overdue", "stale"]))
     about = heading(what, reader, draw(texts))
     answerable = frozenset(one.key_result.id for one in shown if draw(st.booleans()))
-    return Status(about, shown, answerable, draw(zones))
+    return Status(about, shown, answerable, draw(zones), what=what, day=draw(st.none() | days))
 
 
 @st.composite
