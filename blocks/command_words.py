@@ -14,6 +14,7 @@ COMMANDS = {
     "edit": ("edit", "modifica"),
     "away": ("away", "via", "assente"),
     "back": ("back", "rientro", "torno"),
+    "history": ("history", "storia", "cronologia"),
     "preview": ("preview", "anteprima"),
     "doctor": ("doctor", "diagnosi"),
     "help": ("help", "aiuto", "?"),

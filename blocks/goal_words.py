@@ -65,6 +65,13 @@ def field(name: str, language: Language) -> str:
         "measure": language.plain("measure"),
         "source": language.plain("source of the number"),
         "weight": language.plain("weight"),
+        "priority": language.plain("priority"),
+        "private": language.plain("private"),
+        "starts": language.plain("first day"),
+        "ends": language.plain("last day"),
+        "objective_id": language.plain("objective"),
+        "team_id": language.plain("team"),
+        "cycle_id": language.plain("cycle"),
     }.get(name, name)
 
 

@@ -20,6 +20,7 @@ def render(language: Language) -> Message:
         language.say("`/okr status p1` – of this priority; `done` – what was reached"),
         language.say("`/okr status refunds` – those whose title says so"),
         language.say("`/okr status growth as of 1 October` – how it stood at the end of that day"),
+        language.say("`/okr history` – who said and changed what in yours; `/okr history refunds` for another"),
         language.say("`/okr checkin` – check in on your key results now"),
         language.say("`/okr setup` – set a team up in its channel: its people, and when I ask them"),
         language.say("`/okr new` – write down an objective and its key results"),

@@ -148,6 +148,10 @@ SENTENCES = {
         "That day is still to come: {day}. I can say how things stand, or stood on a day that has passed."
     ),
     "as_of.unknown": marked("I knew nothing yet at the end of {day}. What I know begins on {first}."),
+    "history.none": marked("Nothing that you may see is called “{text}”. What became of yours: `/okr history`"),
+    "history.none_of_yours": marked(
+        "You have no key results of your own. Another's is found by its title: `/okr history refunds`"
+    ),
     "later.no_hour": marked(
         "There is no later hour left before the digest. You can check in any time with `/okr checkin`."
     ),

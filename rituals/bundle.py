@@ -11,6 +11,7 @@ from rituals.definitions import Definitions
 from rituals.deliverer import Deliverer
 from rituals.doctor import Doctor
 from rituals.greetings import Greetings
+from rituals.histories import Histories
 from rituals.messenger import Messenger
 from rituals.pacing import Limits
 from rituals.people import People
@@ -52,6 +53,7 @@ class Rituals:
         )
         self.doctor = Doctor(database)
         self.greetings = Greetings(database)
+        self.histories = Histories(database)
         self.messenger = messenger
         self.people = People(database, messenger)
         self.previews = Previews(database)

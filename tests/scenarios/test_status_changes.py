@@ -103,3 +103,18 @@ async def test_checkin_opens_the_form_over_what_is_due(told: Stage) -> None:
     await told.luca.types("/okr checkin")
     assert told.luca.modal is not None
     assert "The loyalty card is out" in told.luca.modal.text
+
+
+async def test_the_past_and_what_became_of_it_are_told_from_both_databases(stage: Stage) -> None:
+    await stage.comes("Mon 16 Nov 09:00")
+    await stage.answers(stage.dana, {REFUNDS: ("118", "Off track", "A bad batch")})
+    await stage.comes("Tue 17 Nov 12:00")
+    await stage.imports(companies.with_changed_key_result("refunds", title="Refunds in a week", target=100))
+    await stage.answers(stage.dana, {"Refunds in a week": ("104", "At risk", "A new supplier")})
+    then = (await stage.asks(stage.nora, "/okr status refunds as of 16 November")).shown
+    assert "Refunds a week\n" in then
+    assert "118 (Mon 16 Nov) · target 60\n" in then
+    assert "🛑 Off track" in then
+    told = (await stage.asks(stage.nora, "/okr history refunds")).shown
+    assert "118 → 104 · 🛑 Off track → ⚠️ At risk (edited)\nNote: A new supplier" in told
+    assert "title: Refunds a week → Refunds in a week\nmeasure: from 120 to 60 → from 120 to 100" in told
