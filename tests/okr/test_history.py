@@ -85,6 +85,14 @@ def test_an_answer_is_written_as_it_was_measured_then() -> None:
         pytest.param([revised(3, replace(KEY_RESULT, objective_id="secret"), KEY_RESULT)], 3, id="under another one"),
         pytest.param(
             [
+                revised(6, replace(LOVE, private=False), replace(LOVE, private=True), "secret"),
+                revised(4, replace(KEY_RESULT, objective_id="secret"), KEY_RESULT),
+            ],
+            4,
+            id="under one that is private today",
+        ),
+        pytest.param(
+            [
                 revised(5, replace(KEY_RESULT, title="Calls"), KEY_RESULT),
                 revised(2, replace(KEY_RESULT, private=True), replace(KEY_RESULT, title="Calls")),
             ],

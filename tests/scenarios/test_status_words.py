@@ -17,11 +17,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def company(*, later: bool = False) -> str:
-    """With a key result that is secret, and one that is so at first alone. Later a target is lowered, something is
-    done, and something has another title.
+    """With a key result that is secret, one that is so at first alone, and one under an objective that is so later.
+    Later a target is lowered, something is done, and something has another title.
     """
     objectives = companies.parts()["objectives"]
     love, solid, care = objectives
+    kitchens = companies.key_result("Kitchens reached", "luca", key="kitchens")
+    plan = {"key": "plan", "team": "growth", "cycle": "2026-q4", "title": "Conquer what people cook in"}
+    objectives.append({**plan, "private": "true" if later else "false", "key_results": [] if later else [kitchens]})
+    love["key_results"] += [kitchens] if later else []
     love["key_results"][2]["priority"] = 1
     solid["priority"] = 2
     love["key_results"].append(companies.key_result(TAKEOVER, "dana", key="takeover", private="true"))
@@ -41,9 +45,9 @@ def company(*, later: bool = False) -> str:
 async def lived(
     long_clock: FrozenDateTimeFactory, sqlite_template: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Stage]:
-    """Two weeks. On the first Monday Dana and Marcus answer, and on Wednesday definitions change; on the second
-    Monday Dana answers again, one of it on Tuesday evening. Luca never does, and Marcus goes on leave.
-    It is the Wednesday after.
+    """Two weeks. On the first Monday Dana and Marcus answer; on Wednesday Dana edits, and definitions change. On the
+    second Monday Dana answers again, one of it on Tuesday evening. Luca never does, and Marcus goes on leave. It is the
+    Wednesday after.
     """
     with sqlite_template.copy(tmp_path_factory.mktemp("lived")) as url:
         async with Stage(long_clock, url) as stage:
@@ -55,10 +59,13 @@ async def lived(
             await stage.comes("Mon 16 Nov 15:00")
             await stage.answers(stage.marcus, {REVENUE: ("15000", "At risk"), UPTIME: ("99.9", "On track")})
             await stage.comes("Tue 17 Nov 23:00")
+            await stage.comes("Wed 18 Nov 10:00")
+            await stage.answers(stage.dana, {REFUNDS: ("117", "Off track", "Counted again")})
             await stage.comes("Wed 18 Nov 12:00")
             await stage.imports(company(later=True))
             await stage.comes("Mon 23 Nov 09:00")
             await stage.answers(stage.dana, {"Refunds in a week": ("104", "On track", "A new supplier")})
+            await stage.comes("Mon 23 Nov 15:00")
             await stage.comes("Tue 24 Nov 20:30")
             await stage.answers(stage.dana, {RETURNING: ("55", "On track")})
             await stage.comes("Tue 24 Nov 23:00")
@@ -144,6 +151,12 @@ async def test_a_day_nothing_can_be_said_of_is_refused_with_the_reason(lived: St
     assert (await lived.asks(lived.dana, f"/okr status as of {said}")).shown.startswith(answered)
 
 
+async def test_a_round_is_open_on_the_day_it_was_open(lived: Stage) -> None:
+    monday = (await lived.asks(lived.nora, "/okr status overdue as of 16 November")).shown
+    assert monday.endswith("There was nothing here that you may see.")
+    assert CARD in (await lived.asks(lived.nora, "/okr status overdue as of 17 November")).shown
+
+
 async def test_overdue_is_what_a_closed_round_still_waits_for_from_who_is_there(lived: Stage) -> None:
     answer = (await lived.asks(lived.luca, "/okr status overdue")).shown
     assert answer.startswith("Risposte ancora da dare")
@@ -152,6 +165,7 @@ async def test_overdue_is_what_a_closed_round_still_waits_for_from_who_is_there(
     assert RETURNING not in answer
     assert "Refunds in a week" not in answer
     assert REVENUE not in answer
+    assert REVENUE in (await lived.asks(lived.luca, "/okr status overdue as of 24 November")).shown
     assert (await lived.asks(lived.luca, "/okr stato in arretrato")).shown == answer
 
 
@@ -220,6 +234,15 @@ async def test_what_was_private_is_on_no_list_of_that_day_for_an_outsider(lived:
         assert "takeover" not in then
         assert "abroad" not in then
     assert OPEN_NOW in (await lived.asks(lived.nora, "/okr status growth")).shown
+
+
+async def test_what_is_under_an_objective_that_is_private_today_is_private_on_every_day(lived: Stage) -> None:
+    said = "/okr status kitchens as of 17 November"
+    assert "Conquer what people cook in" in (await lived.asks(lived.luca, said)).shown
+    assert "no team called" in (await lived.asks(lived.nora, said)).shown
+    assert "Kitchens reached" in (await lived.asks(lived.nora, "/okr status kitchens")).shown
+    assert "Conquer" not in (await lived.asks(lived.nora, "/okr history kitchens")).shown
+    assert "obiettivo: Conquer" in (await lived.asks(lived.luca, "/okr history kitchens")).shown
 
 
 async def test_a_guest_sees_nothing_of_any_day(lived: Stage) -> None:
