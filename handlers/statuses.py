@@ -29,7 +29,7 @@ async def status(visit: Visit, rest: str) -> None:
     except NotFound as problem:
         if problem.id != "not_found.team" or not command_words.nearest_subject(asked):
             raise
-        answer = unknown(as_typed(rest), reader)
+        answer = unknown(as_typed(asked), reader)
     await visit.reply(answer)
 
 

@@ -103,7 +103,19 @@ async def test_behind_shows_what_is_below_its_pace(told: Stage) -> None:
 
 async def test_help_lists_every_word(told: Stage) -> None:
     answer = (await told.asks(told.nora, "/okr help")).shown
-    for word in ("/okr status", "/okr status @dana", "#growth", "at-risk", "behind", "stale", "/okr checkin"):
+    words = (
+        "/okr status",
+        "/okr status @dana",
+        "#growth",
+        "at-risk",
+        "behind",
+        "stale",
+        "overdue",
+        "done",
+        "p1",
+        "as of",
+    )
+    for word in (*words, "/okr history", "/okr checkin"):
         assert word in answer
 
 
@@ -116,6 +128,8 @@ async def test_help_lists_every_word(told: Stage) -> None:
         ("risk", "/okr status at-risk"),
         ("status at-rsk", "/okr status at-risk"),
         ("status stael", "/okr status stale"),
+        ("status ovrdue as of yesterday", "/okr status overdue"),
+        ("histroy", "/okr history"),
     ],
 )
 async def test_a_mistyped_word_gets_the_nearest_and_an_example(told: Stage, typed: str, meant: str) -> None:
