@@ -8,30 +8,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from blocks import standing, why
+from blocks import measure_phrase, standing, why
 from blocks.folds import fitted, folds, least
 from blocks.language import Language
 from blocks.message import Blocks, Message
 from blocks.room import MOST_BLOCKS, MOST_CHARACTERS, and_more, spoken, that_fit
-from blocks.text import Mrkdwn, bold, clip, clip_markup, context, escape, header, length, section
+from blocks.text import Mrkdwn, bold, clip, clip_markup, context, escape, header, length, section, struck
 from okr.confidence import Confidence
 from okr.digest import Counts, Digest
 from okr.goals import Person
+from okr.history import Moved
+from okr.measures import Measure
 from okr.standing import Standing
 
-MOST_NAMES = 20
+MOST_NAMES, MOST_MOVED = 20, 5
 NOTE, SILENT, REMARK, THREAD_NOTE = 300, 1500, 700, 150
 
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What the digest says besides the key results: days on which nobody was asked, that it was updated, and that it
-    is over: a newer round has opened.
+    """What the digest says besides the key results: days on which nobody was asked, that it was updated, that it is
+    over, for a newer round has opened, and the goals that were `moved` since the digest before.
     """
 
     missed: tuple[date, ...] = ()
     updated: bool = False
     over: bool = False
+    moved: tuple[Moved, ...] = ()
 
 
 def render(digest: Digest, language: Language, circumstances: Circumstances = Circumstances()) -> list[Message]:
@@ -154,6 +157,8 @@ def _before(one: Standing, language: Language) -> str:
 def _foot(digest: Digest, language: Language, circumstances: Circumstances) -> Blocks:
     """Whom the digest waits for, and what is to be known about it."""
     blocks: Blocks = []
+    if circumstances.moved:
+        blocks.append(section(_moved(circumstances.moved, language)))
     if digest.silent:
         blocks.append(section(clip_markup(_silent(digest.silent, language, over=circumstances.over), SILENT)))
     if digest.unasked:
@@ -162,6 +167,23 @@ def _foot(digest: Digest, language: Language, circumstances: Circumstances) -> B
     if notes:
         blocks.append(context(*notes))
     return blocks
+
+
+def _moved(moved: Sequence[Moved], language: Language) -> Mrkdwn:
+    """Each goal that was changed, what it was struck through."""
+    lines = [bold_heading(language.say("✏️ Changed goals"))]
+    for one in moved[:MOST_MOVED]:
+        before, after = (_goal(each, language) for each in (one.before, one.after))
+        said = language.say("{title}: {before} {after}", title=clip(one.title, 80), before=struck(before), after=after)
+        who = language.say("{name}: “{why}”", name=clip(one.by, 40), why=clip(one.why, 150)) if one.why else one.by
+        lines.append(Mrkdwn(" – ").join([said, who]) if who else said)
+    if len(moved) > MOST_MOVED:
+        lines.append(and_more(len(moved) - MOST_MOVED, language))
+    return Mrkdwn("\n").join(lines)
+
+
+def _goal(measure: Measure, language: Language) -> str:
+    return clip(measure_phrase.say(measure, language).replace("\n", ", "), 120)
 
 
 def _silent(people: Sequence[Person], language: Language, *, over: bool) -> Mrkdwn:

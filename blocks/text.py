@@ -51,6 +51,11 @@ def bold(value: object) -> Mrkdwn:
     return Mrkdwn("*" + escape(str(value).replace("*", "∗")) + "*")
 
 
+def struck(value: object) -> Mrkdwn:
+    """Struck through; a tilde inside would end it early, so it becomes its look-alike."""
+    return Mrkdwn("~" + escape(str(value).replace("~", "∼")) + "~")
+
+
 def unmarked(text: Mrkdwn) -> Mrkdwn:
     """The same without bold, for texts that are read aloud."""
     return Mrkdwn(text.replace("*", ""))

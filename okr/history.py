@@ -7,7 +7,7 @@ from datetime import datetime
 from okr.authority import Actor, may_read_of
 from okr.checkins import CheckIn
 from okr.definitions import KeyResultDefinition, ObjectiveDefinition
-from okr.goals import KeyResult, Team
+from okr.goals import KeyResult, State, Team
 from okr.measures import Measure
 
 Fields = Mapping[str, object]
@@ -101,6 +101,36 @@ class Answered:
     before: CheckIn | None
     measure: Measure
     edits: bool = False
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A goal that was changed: from what to what, by whom, and why."""
+
+    title: str
+    before: Measure
+    after: Measure
+    by: str
+    why: str
+
+
+def moved(title: str, revised: Sequence[Revised], since: datetime, until: datetime) -> Moved | None:
+    """How a key result's measure was changed after `since`, up to and with `until`; None when it was not, or changed
+    back. `revised` are its changes, the newest first. What was changed as a draft was nobody's goal yet.
+    """
+    within = [
+        (one, one.before, one.after)
+        for one in revised
+        if since < one.at <= until
+        and isinstance(one.before, KeyResultDefinition)
+        and isinstance(one.after, KeyResultDefinition)
+        and one.before.measure != one.after.measure
+        and one.before.state is not State.DRAFT
+    ]
+    if not within or within[-1][1].measure == within[0][2].measure:
+        return None
+    newest = within[0][0]
+    return Moved(title, within[-1][1].measure, within[0][2].measure, newest.by, newest.why)
 
 
 def measure_at(current: Measure, revised: Sequence[Revised], moment: datetime) -> Measure:

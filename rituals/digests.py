@@ -1,6 +1,7 @@
 """The digest of a round: what its message, and the messages in its thread, say now."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from blocks import digest as words
@@ -10,10 +11,11 @@ from okr import cadence
 from okr.absence import Excuse
 from okr.deliveries import Delivery
 from okr.digest import summarise
-from okr.goals import State, Team
-from okr.rounds import Ask
+from okr.goals import KeyResult, State, Team
+from okr.history import Moved, moved
+from okr.rounds import Ask, Round
 from rituals.drawing import Drawn
-from storage import asks, key_results, prompts, rounds, standings, teams
+from storage import asks, key_results, past, people, prompts, rounds, standings, teams
 from storage.database import Database, Transaction
 
 
@@ -53,10 +55,32 @@ async def digest_of(tx: Transaction, delivery: Delivery, now: datetime) -> tuple
     missed = await rounds.missed_since(tx, delivery.workspace, team.id, round.date)
     opened = (await rounds.newest(tx, delivery.workspace, [team.id])).get(team.id, [])
     over = any(one.date > round.date for one in opened)
-    circumstances = words.Circumstances(missed=tuple(missed), updated=delivery.is_update, over=over)
+    circumstances = words.Circumstances(
+        missed=tuple(missed),
+        updated=delivery.is_update,
+        over=over,
+        moved=await _moved(tx, delivery.workspace, round, opened, [one.key_result for one in standing]),
+    )
     unreached = await _unreached(tx, delivery.workspace, asked)
     summed = summarise(team, round, standing, unreached=unreached)
     return team, words.render(summed, language(team.language), circumstances)
+
+
+async def _moved(
+    tx: Transaction, workspace: str, round: Round, newest_first: Sequence[Round], shown: Sequence[KeyResult]
+) -> tuple[Moved, ...]:
+    """The goals that were changed since the round before this one was summed up, each with who changed it."""
+    earlier = next((one for one in newest_first if one.date < round.date), None)
+    if earlier is None:
+        return ()
+    recorded = await past.recorded(tx, workspace, [one.id for one in shown])
+    changed = [
+        found
+        for one in shown
+        if (found := moved(one.title, recorded.revised.get(one.id, []), earlier.closes_at, round.closes_at))
+    ]
+    by = await people.some(tx, workspace, {one.by for one in changed})
+    return tuple(replace(one, by=by[one.by].name if one.by in by else "") for one in changed)
 
 
 async def _unreached(tx: Transaction, workspace: str, asked: Sequence[Ask]) -> set[str]:

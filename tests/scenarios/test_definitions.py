@@ -212,3 +212,20 @@ async def test_a_form_into_which_nobody_typed_leaves_nothing_behind(lite: Stage)
     await lite.dana.types("/okr new")
     await lite.dana.closes()
     assert await lite.kept("SELECT count(*) FROM unsent") == [(0,)]
+
+
+async def test_a_goal_that_was_changed_is_struck_through_in_the_next_digest_alone(lite: Stage) -> None:
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.comes("Tue 17 Nov 10:00")
+    assert "Changed goals" not in lite.growth.reads()[-1].shown
+    await lite.comes("Wed 18 Nov 09:00")
+    await lite.dana.types("/okr edit refunds")
+    await lite.dana.submits({"Measured": "from 120 to 80", "Why does it change?": "The supplier was changed"})
+    await lite.comes("Mon 23 Nov 09:00")
+    await lite.comes("Tue 24 Nov 10:00")
+    told = "✏️ Changed goals\nRefunds a week: from 120 to 60 from 120 to 80 – Dana Rossi: “The supplier was changed”"
+    assert told in lite.growth.reads()[-1].shown
+    assert "~from 120 to 60~ from 120 to 80" in str(lite.growth.reads()[-1].blocks)
+    await lite.comes("Mon 30 Nov 09:00")
+    await lite.comes("Tue 1 Dec 10:00")
+    assert "Changed goals" not in lite.growth.reads()[-1].shown
