@@ -68,6 +68,8 @@ SENTENCES = {
         "An owner has to be somebody who works in this workspace, no app and nobody who has left. Nothing was saved."
     ),
     "definition.no_draft": marked("“{title}” has no drafts left to confirm."),
+    "undo.late": marked("That was more than ten minutes ago. `/okr edit` changes it, `/okr history` says what it was."),
+    "undo.changed": marked("It has changed again since. `/okr edit` changes it, `/okr history` says what it was."),
     "setup.not_in_channel": marked(
         "Invite me there first: type /invite @okrbot in that channel, then press Save again."
     ),

@@ -6,7 +6,7 @@ from typing import Any
 from blocks.message import Blocks, View
 from blocks.text import Mrkdwn, context, escape, section
 
-KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata", "notify_on_close")
 PICKED = {"value": "value", "selected_user": "user", "selected_date": "date"}
 """What stands in an element, and the name of its initial value."""
 WHY = "why"

@@ -41,6 +41,7 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.view(ids.SETUP_VIEW)(on(setups.submit))
     app.action(ids.NEW_OBJECTIVE)(on(definitions.begin))
     app.action(ids.CHOOSE_DEFINITION)(on(definitions.choose_any))
+    app.action(ids.UNDO)(on(definitions.undo))
     app.action(ids.REVIEW)(on(definitions.open_review))
     app.view(ids.REVIEW_VIEW)(on(definitions.submit_review))
     app.view(ids.OBJECTIVE_VIEW)(on(definitions.submit_objective))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from blocks import definition_choice, ids, key_result_form, objective_form, review_form
+from blocks import definition_choice, ids, key_result_form, modal, objective_form, refill, review_form
 from blocks import saved as words
 from blocks.key_result_form import KeyResultWords
 from blocks.message import Blocks, View
@@ -89,6 +89,20 @@ async def submit_review(visit: Visit) -> None:
     visit.afterwards.append(lambda: refresh_home(visit, act.reader))
 
 
+async def undo(visit: Visit) -> None:
+    """*Undo* beside what was saved: committed, then said in its place, or above what is being typed next."""
+    reader = await visit.reader()
+    act = Act(visit.workspace, reader, f"{visit.body['trigger_id']}:undo", visit.now)
+    title = await visit.rituals.undoing.undo(act, visit.action["value"])
+    await visit.ack()
+    undone = words.say_undone(title, reader.language)
+    kept = [block for block in visit.view["blocks"] if block.get("block_id") != visit.action["block_id"]]
+    typing = any(block["type"] == "input" for block in kept)
+    again = refill.again({**visit.view, "blocks": kept}, undone)
+    await visit.show(again if typing else modal.notice(reader.language, undone))
+    visit.afterwards.append(lambda: refresh_home(visit, reader))
+
+
 async def submit_objective(visit: Visit) -> None:
     """An objective that was written, or changed."""
     written = objective_form.read(visit.view)
@@ -156,4 +170,4 @@ def _saved(visit: Visit, saved: Saved) -> View:
 
 def _told(visit: Visit, saved: Saved) -> Blocks:
     about = ids.about_definition(saved.objective_id, saved.key_result_id)
-    return words.render(saved.title, about, visit.language, draft=saved.draft, advice=saved.advice)
+    return words.render(saved.title, about, visit.language, draft=saved.draft, advice=saved.advice, source=saved.source)

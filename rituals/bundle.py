@@ -22,6 +22,7 @@ from rituals.reviews import Reviews
 from rituals.rounds import Rounds
 from rituals.setups import Setups
 from rituals.statuses import Statuses
+from rituals.undoing import Undoing
 from storage.claims import Patience
 from storage.database import Database
 
@@ -62,4 +63,5 @@ class Rituals:
         self.reviews = Reviews(database)
         self.rounds = Rounds(database)
         self.setups = Setups(database, messenger)
+        self.undoing = Undoing(database)
         self.statuses = Statuses(database)

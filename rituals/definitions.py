@@ -50,7 +50,7 @@ class Act:
 class Saved:
     """What has become of something that was written: a `draft` waits for the lead, `advice` is what might be better.
 
-    `key_result_id` is empty for an objective.
+    `key_result_id` is empty for an objective. `source` names the act that saved it, for whoever wants it undone.
     """
 
     objective_id: str
@@ -58,6 +58,7 @@ class Saved:
     draft: bool = False
     key_result_id: str = ""
     advice: tuple[Advice, ...] = ()
+    source: str = ""
 
 
 class Definitions:
@@ -124,7 +125,7 @@ class Definitions:
             await revising.finish()
             if draft:
                 await tell_of_drafts(tx, act.workspace, team, act.now)
-            return Saved(id, words.title, draft, advice=advice)
+            return Saved(id, words.title, draft, advice=advice, source=act.source)
 
     async def begin_key_result(self, workspace: str, reader: Reader, objective_id: str) -> KeyResultForm:
         """An empty form for a key result under this objective. Raises NotFound and NotAllowed."""
@@ -165,7 +166,7 @@ class Definitions:
             if draft:
                 await tell_of_drafts(tx, act.workspace, team, act.now)
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
-            return Saved(words.objective_id, words.title, draft, id, advice)
+            return Saved(words.objective_id, words.title, draft, id, advice, act.source)
 
     async def editable(self, workspace: str, reader: Reader, words: str = "") -> list[Titled]:
         """What the reader may change, objectives each followed by their key results; `words` narrow it to titles
@@ -208,7 +209,7 @@ class Definitions:
             await teams.lock_planning(tx, act.workspace)
             current, team = await _objective(tx, act.workspace, words.objective_id)
             _require_edit(act.reader.actor, team, [current.owner_id])
-            saved = Saved(words.objective_id, words.title, advice=coach_objective(words.title))
+            saved = Saved(words.objective_id, words.title, advice=coach_objective(words.title), source=act.source)
             if await brought_by(tx, act.workspace, act.source):
                 return saved
             owners = await named(tx, act.workspace, members, [words.owner])
@@ -245,7 +246,9 @@ class Definitions:
             _require_edit(act.reader.actor, team, [objective.owner_id, current.owner_id])
             measure = words.measure or current.measure
             advice = coach_key_result(words.title, measure, words.source, objective.ambition)
-            saved = Saved(words.objective_id, words.title, key_result_id=words.key_result_id, advice=advice)
+            saved = Saved(
+                words.objective_id, words.title, key_result_id=words.key_result_id, advice=advice, source=act.source
+            )
             if await brought_by(tx, act.workspace, act.source):
                 return saved
             owners = await named(tx, act.workspace, members, accounts)
