@@ -1,13 +1,16 @@
 """The words that objectives and key results have in common in their forms."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from blocks import inputs, refill
 from blocks.language import Language
-from blocks.message import View
+from blocks.message import Blocks, View
 from blocks.text import Mrkdwn
 from okr.goals import Ambition, State
+
+PRIORITIES, NO_PRIORITY = 5, "none"
 
 
 def ambition(one: Ambition, language: Language) -> str:
@@ -53,6 +56,29 @@ def state_field(id: str, current: State, language: Language) -> dict[str, Any]:
     return inputs.labelled(id, language.plain("State"), inputs.choice(options, current.value))
 
 
+def priority_field(id: str, current: int | None, language: Language) -> dict[str, Any]:
+    """How early it comes among others, 1 being the first."""
+    numbers = sorted({*range(1, PRIORITIES + 1), *([current] if current else [])})
+    options = [inputs.option(language.plain("None"), NO_PRIORITY)]
+    options += [inputs.option(str(number), str(number)) for number in numbers]
+    chosen = inputs.choice(options, str(current) if current else NO_PRIORITY)
+    return inputs.labelled(id, language.plain("Priority, 1 first"), chosen, optional=True)
+
+
+def read_priority(view: Mapping[str, Any], id: str) -> int | None:
+    chosen = inputs.read_choice(view, id)
+    return int(chosen) if chosen and chosen != NO_PRIORITY else None
+
+
+def day_fields(starts_id: str, ends_id: str, starts: date | None, ends: date | None, language: Language) -> Blocks:
+    """Its own first and last day, where they are not the cycle's."""
+    first, last = language.plain("First day, if not the cycle's"), language.plain("Last day, if not the cycle's")
+    return [
+        inputs.labelled(starts_id, first, inputs.day(starts), optional=True),
+        inputs.labelled(ends_id, last, inputs.day(ends), optional=True),
+    ]
+
+
 def field(name: str, language: Language) -> str:
     """A field of a definition, as its label on the form says."""
     return {
@@ -65,6 +91,8 @@ def field(name: str, language: Language) -> str:
         "measure": language.plain("measure"),
         "source": language.plain("source of the number"),
         "weight": language.plain("weight"),
+        "parent_objective_id": language.plain("what it contributes to"),
+        "parent_key_result_id": language.plain("what it contributes to"),
         "priority": language.plain("priority"),
         "private": language.plain("private"),
         "starts": language.plain("first day"),
@@ -77,7 +105,7 @@ def field(name: str, language: Language) -> str:
 
 def say_overtaken(disputed: Sequence[str], by: str, language: Language) -> Mrkdwn:
     """Somebody else has changed the same fields meanwhile."""
-    names = language.listed([field(name, language) for name in disputed])
+    names = language.listed(dict.fromkeys(field(name, language) for name in disputed))
     return language.say(
         "⚠️ {name} changed this while you were at it: {fields}. Save again to replace it with yours.",
         name=by or language.plain("An import"),

@@ -1,6 +1,7 @@
 """The inputs of a form: a block with its label around a field, and what stands in it when it comes back."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from blocks.text import LABEL, plain
@@ -44,6 +45,11 @@ def choice(options: Sequence[dict[str, Any]], initial: str = "", *, kind: str = 
     return element | ({"initial_option": chosen} if chosen else {})
 
 
+def day(initial: date | None = None) -> Element:
+    """A date."""
+    return {"type": "datepicker", **({"initial_date": initial.isoformat()} if initial else {})}
+
+
 def option(words: str, value: str, description: str = "") -> dict[str, Any]:
     found: dict[str, Any] = {"text": plain(words, OPTION), "value": value}
     return found | ({"description": plain(description, OPTION)} if description else {})
@@ -61,6 +67,11 @@ def read_text(view: Mapping[str, Any], id: str) -> str:
 
 def read_choice(view: Mapping[str, Any], id: str) -> str:
     return str((state(view, id).get("selected_option") or {}).get("value", ""))
+
+
+def read_day(view: Mapping[str, Any], id: str) -> date | None:
+    chosen = state(view, id).get("selected_date")
+    return date.fromisoformat(chosen) if chosen else None
 
 
 def read_person(view: Mapping[str, Any], id: str) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from okr.goals import State
 from okr.measures import Measure, Unit
 
 TITLE, MEASURE, OWNER, CHECK_IN_OWNER = "kr_title", "kr_measure", "kr_owner", "kr_check_in_owner"
+PRIORITY, STARTS, ENDS = "kr_priority", "kr_starts", "kr_ends"
 SOURCE, WEIGHT, ACTIONS, STATE, REASON = "kr_source", "kr_weight", "kr_actions", "kr_state", "kr_reason"
 LONGEST_MEASURE, LONGEST_SOURCE, LONGEST_ACTIONS, LONGEST_REASON = 3000, 3000, 3000, 500
 
@@ -62,6 +64,9 @@ class KeyResultWords:
     state: State | None
     reason: str
     seen: Mapping[str, str]
+    priority: int | None = None
+    starts: date | None = None
+    ends: date | None = None
 
 
 def render(form: KeyResultForm, language: Language) -> View:
@@ -126,13 +131,17 @@ def read(view: Mapping[str, Any], language: Language) -> KeyResultWords | Mappin
         state=State(state) if state else None,
         reason=inputs.read_text(view, at(REASON)),
         seen=memo["seen"],
+        priority=goal_words.read_priority(view, at(PRIORITY)),
+        starts=inputs.read_day(view, at(STARTS)),
+        ends=inputs.read_day(view, at(ENDS)),
     )
 
 
-def reason_missing(view: Mapping[str, Any], problem: Problem, language: Language) -> Mapping[str, str]:
-    """The error beside the field for the reason."""
+def field_problem(view: Mapping[str, Any], problem: Problem, language: Language) -> Mapping[str, str]:
+    """The error beside the field for the reason, or beside the last day."""
     number = json.loads(view["private_metadata"])["number"]
-    return {_Places(number)(REASON): problems.say_plain(problem, language)}
+    where = ENDS if problem.id == "definition.dates" else REASON
+    return {_Places(number)(where): problems.say_plain(problem, language)}
 
 
 @dataclass(frozen=True)
@@ -187,10 +196,13 @@ def _blocks(form: KeyResultForm, language: Language) -> Blocks:
     weight = inputs.text(numbers.write_input(one.weight, language.locale) if one else "", most=10)
     hint = language.plain("How much it counts beside the others of its objective; 1 unless you say otherwise.")
     blocks.append(inputs.labelled(at(WEIGHT), language.plain("Weight"), weight, hint=hint, optional=True))
+    blocks.append(goal_words.priority_field(at(PRIORITY), one.priority if one else None, language))
+    starts, ends = (one.starts, one.ends) if one else (None, None)
+    blocks += goal_words.day_fields(at(STARTS), at(ENDS), starts, ends, language)
     if one:
         blocks.append(goal_words.state_field(at(STATE), one.state, language))
         reason = inputs.text(most=LONGEST_REASON)
-        hint = language.plain("Needed when the measure changes.")
+        hint = language.plain("Needed when the measure or a date changes.")
         label = language.plain("Why does it change?")
         blocks.append(inputs.labelled(at(REASON), label, reason, hint=hint, optional=True))
     if form.drafts:

@@ -3,17 +3,21 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from blocks import goal_words, ids, inputs
+from blocks import goal_words, ids, inputs, problems
 from blocks.language import Language
 from blocks.message import Blocks, View
 from blocks.text import context, plain
-from okr.definitions import LONGEST_TITLE, ObjectiveDefinition
+from okr.definitions import LONGEST_TITLE, ObjectiveDefinition, Titled
+from okr.errors import Problem
 from okr.goals import Ambition, Cycle, State, Team
 
 TITLE, TEAM, CYCLE, OWNER = "objective_title", "objective_team", "objective_cycle", "objective_owner"
 AMBITION, WHY, STATE = "objective_ambition", "objective_why", "objective_state"
+PRIORITY, STARTS, ENDS, ABOVE = "objective_priority", "objective_starts", "objective_ends", "objective_above"
+NOTHING_ABOVE = "nothing"
 LONGEST_WHY = 3000
 MOST = 100
 """Options of a menu in Slack."""
@@ -31,6 +35,8 @@ class ObjectiveForm:
     owner: str
     teams: tuple[Team, ...]
     cycles: tuple[Cycle, ...]
+    above: tuple[Titled, ...] = ()
+    """What it may contribute to."""
     objective_id: str = ""
     drafts: bool = False
     seen: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +59,11 @@ class ObjectiveWords:
     state: State | None
     objective_id: str
     seen: Mapping[str, str]
+    priority: int | None = None
+    starts: date | None = None
+    ends: date | None = None
+    contributes_to: tuple[str, str] = ("", "")
+    """The objective above, or the key result above."""
 
 
 def render(form: ObjectiveForm, language: Language) -> View:
@@ -89,7 +100,21 @@ def read(view: Mapping[str, Any]) -> ObjectiveWords:
         state=State(state) if state else None,
         objective_id=memo["id"],
         seen=memo["seen"],
+        priority=goal_words.read_priority(view, PRIORITY),
+        starts=inputs.read_day(view, STARTS),
+        ends=inputs.read_day(view, ENDS),
+        contributes_to=_read_above(view),
     )
+
+
+def field_problem(view: Mapping[str, Any], problem: Problem, language: Language) -> Mapping[str, str]:
+    """The error beside the last day."""
+    return {ENDS: problems.say_plain(problem, language)}
+
+
+def _read_above(view: Mapping[str, Any]) -> tuple[str, str]:
+    chosen = inputs.read_choice(view, ABOVE)
+    return ids.read_definition(chosen) if chosen and chosen != NOTHING_ABOVE else ("", "")
 
 
 def _memo(form: ObjectiveForm) -> str:
@@ -128,8 +153,29 @@ def _blocks(form: ObjectiveForm, language: Language) -> Blocks:
     blocks.append(inputs.labelled(AMBITION, language.plain("Ambition"), chosen))
     why = inputs.text(one.why, most=LONGEST_WHY, lines=True)
     blocks.append(inputs.labelled(WHY, language.plain("Why it matters now"), why, optional=True))
+    if form.above:
+        blocks.append(_above(form, language))
+    blocks.append(goal_words.priority_field(PRIORITY, one.priority, language))
+    blocks += goal_words.day_fields(STARTS, ENDS, one.starts, one.ends, language)
     if not new:
         blocks.append(goal_words.state_field(STATE, one.state, language))
     if form.drafts:
         blocks.append(context(goal_words.say_draft(language)))
     return blocks
+
+
+def _above(form: ObjectiveForm, language: Language) -> dict[str, Any]:
+    """What it may contribute to: the objectives of the teams above, each followed by its key results."""
+    options = [inputs.option(language.plain("Nothing"), NOTHING_ABOVE)]
+    options += [
+        inputs.option(
+            f"– {one.title}" if one.key_result_id else one.title,
+            ids.about_definition(one.objective_id, one.key_result_id),
+        )
+        for one in form.above[: MOST - 1]
+    ]
+    one = form.definition
+    chosen = NOTHING_ABOVE
+    if one.parent_objective_id or one.parent_key_result_id:
+        chosen = ids.about_definition(one.parent_objective_id or "", one.parent_key_result_id or "")
+    return inputs.labelled(ABOVE, language.plain("Contributes to"), inputs.choice(options, chosen), optional=True)

@@ -63,6 +63,8 @@ SENTENCES = {
     "measure.too_many_steps": marked("A menu holds at most {most} steps."),
     "measure.steps_must_rise_to_100": marked("Steps must rise to 100%: “Draft 20%”, “Tested 60%”, “Live 100%”."),
     "definition.reason_missing": marked("People answer for this already: say in a line why it changes."),
+    "definition.dates": marked("The last day comes before the first."),
+    "definition.above": marked("It can contribute to what a team above its own works on. Please choose again."),
     "definition.weight": marked("Write a number above 0."),
     "definition.no_person": marked(
         "An owner has to be somebody who works in this workspace, no app and nobody who has left. Nothing was saved."

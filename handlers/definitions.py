@@ -1,6 +1,6 @@
 """`/okr new` and `/okr edit`: objectives and key results, written down by the people who own them."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -8,12 +8,17 @@ from typing import Any
 from blocks import definition_choice, ids, key_result_form, modal, objective_form, refill, review_form
 from blocks import saved as words
 from blocks.key_result_form import KeyResultWords
+from blocks.language import Language
 from blocks.message import Blocks, View
+from blocks.objective_form import ObjectiveWords
 from handlers.homes import refresh_home
 from handlers.visits import Visit
 from okr.definitions import OBJECTIVE
 from okr.errors import Problem
 from rituals.definitions import Act, Saved
+
+FieldProblem = Callable[[Mapping[str, Any], Problem, Language], Mapping[str, str]]
+BESIDE_A_FIELD = ("definition.reason_missing", "definition.dates")
 
 
 async def begin(visit: Visit) -> None:
@@ -104,43 +109,50 @@ async def undo(visit: Visit) -> None:
 
 
 async def submit_objective(visit: Visit) -> None:
-    """An objective that was written, or changed."""
-    written = objective_form.read(visit.view)
+    """An objective that was written, or changed: an error beside its field, else saved."""
     act = await _act(visit)
-    language = act.reader.language
-    if written.objective_id:
-        form = await visit.rituals.definitions.change_objective(act, written)
-        view = _saved(visit, form) if isinstance(form, Saved) else objective_form.render(form, language)
-        await visit.ack(response_action="update", view=view)
-    else:
-        saved = await visit.rituals.definitions.add_objective(act, written)
-        await visit.ack(response_action="update", view=await _next(visit, saved, 1))
-    visit.afterwards.append(lambda: refresh_home(visit, act.reader))
+    written = objective_form.read(visit.view)
+    await _submit(visit, act, _objective_saved(visit, act, written), objective_form.field_problem)
 
 
 async def submit_key_result(visit: Visit) -> None:
     """A key result that was written, or changed: errors beside their fields, else saved."""
     act = await _act(visit)
-    language = act.reader.language
-    written = key_result_form.read(visit.view, language)
-    if not isinstance(written, KeyResultWords):
+    written = key_result_form.read(visit.view, act.reader.language)
+    if isinstance(written, KeyResultWords):
+        await _submit(visit, act, _key_result_saved(visit, act, written), key_result_form.field_problem)
+    else:
         await visit.ack(response_action="errors", errors=dict(written))
+
+
+async def _submit(visit: Visit, act: Act, saving: Awaitable[View], field_problem: FieldProblem) -> None:
+    """Acknowledge with the view that follows, or with an error beside the field to mend."""
+    try:
+        await visit.ack(response_action="update", view=await saving)
+    except Problem as problem:
+        if problem.id not in BESIDE_A_FIELD:
+            raise
+        errors = field_problem(visit.view, problem, act.reader.language)
+        await visit.ack(response_action="errors", errors=dict(errors))
         return
+    visit.afterwards.append(lambda: refresh_home(visit, act.reader))
+
+
+async def _objective_saved(visit: Visit, act: Act, written: ObjectiveWords) -> View:
+    """What follows a new objective are its key results; a changed one is saved, or back where it is disputed."""
+    if not written.objective_id:
+        return await _next(visit, await visit.rituals.definitions.add_objective(act, written), 1)
+    form = await visit.rituals.definitions.change_objective(act, written)
+    return _saved(visit, form) if isinstance(form, Saved) else objective_form.render(form, visit.language)
+
+
+async def _key_result_saved(visit: Visit, act: Act, written: KeyResultWords) -> View:
+    """What follows a new key result is the next one."""
     if not written.key_result_id:
         saved = await visit.rituals.definitions.add_key_result(act, written)
-        await visit.ack(response_action="update", view=await _next(visit, saved, written.number + 1))
-    else:
-        try:
-            form = await visit.rituals.definitions.change_key_result(act, written)
-        except Problem as problem:
-            if problem.id != "definition.reason_missing":
-                raise
-            errors = key_result_form.reason_missing(visit.view, problem, language)
-            await visit.ack(response_action="errors", errors=dict(errors))
-            return
-        view = _saved(visit, form) if isinstance(form, Saved) else key_result_form.render(form, language)
-        await visit.ack(response_action="update", view=view)
-    visit.afterwards.append(lambda: refresh_home(visit, act.reader))
+        return await _next(visit, saved, written.number + 1)
+    form = await visit.rituals.definitions.change_key_result(act, written)
+    return _saved(visit, form) if isinstance(form, Saved) else key_result_form.render(form, visit.language)
 
 
 async def _act(visit: Visit) -> Act:

@@ -33,6 +33,8 @@ class ObjectiveDefinition:
     private: bool = False
     starts: date | None = None
     ends: date | None = None
+    parent_objective_id: str | None = None
+    parent_key_result_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,12 @@ def merged(seen: Mapping[str, str], wanted: D, current: D) -> tuple[D, tuple[str
 def changes(before: D, after: D) -> frozenset[str]:
     """The names of the fields that differ."""
     return frozenset(one.name for one in fields(before) if getattr(before, one.name) != getattr(after, one.name))
+
+
+def check_dates(definition: ObjectiveDefinition | KeyResultDefinition) -> None:
+    """Raise Problem when the last day comes before the first."""
+    if definition.starts and definition.ends and definition.ends < definition.starts:
+        raise Problem("definition.dates")
 
 
 def check_reason(before: D, after: D, reason: str) -> None:

@@ -1,13 +1,13 @@
 """Writing objectives and key results down in Slack, changing them, and confirming what others have drafted."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from blocks.key_result_form import KeyResultForm, KeyResultWords
 from blocks.objective_form import ObjectiveForm, ObjectiveWords
-from okr.authority import Actor, may_define, may_edit, may_propose
+from okr.authority import Actor, may_define, may_edit, may_propose, may_read
 from okr.coaching import Advice, coach_key_result, coach_objective
 from okr.definitions import (
     KEY_RESULT,
@@ -15,11 +15,12 @@ from okr.definitions import (
     KeyResultDefinition,
     ObjectiveDefinition,
     Titled,
+    check_dates,
     check_reason,
     marks,
     merged,
 )
-from okr.errors import NotAllowed, NotFound
+from okr.errors import NotAllowed, NotFound, Problem
 from okr.goals import State, Team
 from rituals.actors import Reader
 from rituals.company_texts import slug
@@ -73,8 +74,10 @@ class Definitions:
         async with self.database.reading() as tx:
             if not await company.is_described(tx, workspace):
                 raise NotFound("not_found.company")
-            places = [one for one in (await teams.every(tx, workspace)).values() if may_propose(reader.actor, one)]
+            all_teams = await teams.every(tx, workspace)
+            places = [one for one in all_teams.values() if may_propose(reader.actor, one)]
             cycles = await definitions.cycles(tx, workspace)
+            above = await _above(tx, workspace, reader.actor, all_teams, [one.id for one in places])
             kept = await unsent.of_form(tx, workspace, author(reader.actor), OBJECTIVE) if places else {}
         if not places:
             raise NotAllowed("not_allowed.propose")
@@ -86,6 +89,7 @@ class Definitions:
             owner=reader.actor.slack_id,
             teams=tuple(own),
             cycles=tuple(cycles),
+            above=above,
             drafts=not any(may_define(reader.actor, one) for one in places),
             unsent=kept,
         )
@@ -110,6 +114,7 @@ class Definitions:
             if known := await brought_by(tx, act.workspace, act.source):
                 return Saved(known, words.title, draft, advice=advice)
             owners = await named(tx, act.workspace, members, [words.owner])
+            contributes_to = await _contribution(tx, act, team, words)
             definition = ObjectiveDefinition(
                 team_id=team.id,
                 cycle_id=words.cycle_id,
@@ -118,7 +123,13 @@ class Definitions:
                 why=words.why,
                 ambition=words.ambition,
                 state=State.DRAFT if draft else State.ACTIVE,
+                priority=words.priority,
+                starts=words.starts,
+                ends=words.ends,
+                parent_objective_id=contributes_to[0],
+                parent_key_result_id=contributes_to[1],
             )
+            check_dates(definition)
             revising = act.revising(tx)
             id = await definitions.add_objective(revising, slug(words.title), definition)
             await unsent.forget(tx, act.workspace, revising.by, OBJECTIVE)
@@ -158,7 +169,11 @@ class Definitions:
                 source=words.source,
                 weight=words.weight,
                 state=State.DRAFT if draft else State.ACTIVE,
+                priority=words.priority,
+                starts=words.starts,
+                ends=words.ends,
             )
+            check_dates(definition)
             revising = act.revising(tx)
             id = await definitions.add_key_result(revising, slug(words.title), definition, words.actions)
             await unsent.forget(tx, act.workspace, revising.by, words.objective_id)
@@ -193,7 +208,9 @@ class Definitions:
         async with self.database.reading() as tx:
             objective, team = await _objective(tx, workspace, objective_id)
             _require_edit(reader.actor, team, [objective.owner_id])
-            return await _objective_form(tx, workspace, objective_id, objective, team)
+            form = await _objective_form(tx, workspace, objective_id, objective, team)
+            above = await _above(tx, workspace, reader.actor, await teams.every(tx, workspace), [team.id])
+            return replace(form, above=above)
 
     async def open_key_result(self, workspace: str, reader: Reader, key_result_id: str) -> KeyResultForm:
         """The form of a key result as it stands. Raises NotFound and NotAllowed."""
@@ -213,6 +230,7 @@ class Definitions:
             if await brought_by(tx, act.workspace, act.source):
                 return saved
             owners = await named(tx, act.workspace, members, [words.owner])
+            contributes_to = await _contribution(tx, act, team, words)
             wanted = replace(
                 current,
                 title=words.title,
@@ -220,12 +238,20 @@ class Definitions:
                 ambition=words.ambition,
                 owner_id=owners[words.owner].id,
                 state=words.state or current.state,
+                priority=words.priority,
+                starts=words.starts,
+                ends=words.ends,
+                parent_objective_id=contributes_to[0],
+                parent_key_result_id=contributes_to[1],
             )
+            check_dates(wanted)
             definition, disputed = merged(words.seen, wanted, current)
             if disputed:
                 form = await _objective_form(tx, act.workspace, words.objective_id, current, team)
+                all_teams = await teams.every(tx, act.workspace)
+                above = await _above(tx, act.workspace, act.reader.actor, all_teams, [team.id])
                 by = await _changed_by(tx, act, OBJECTIVE, words.objective_id, disputed)
-                return replace(form, definition=wanted, owner=words.owner, disputed=disputed, by=by)
+                return replace(form, definition=wanted, owner=words.owner, above=above, disputed=disputed, by=by)
             revising = act.revising(tx)
             await definitions.change_objective(revising, words.objective_id, definition)
             await revising.finish()
@@ -261,7 +287,11 @@ class Definitions:
                 source=words.source,
                 weight=words.weight,
                 state=words.state or current.state,
+                priority=words.priority,
+                starts=words.starts,
+                ends=words.ends,
             )
+            check_dates(wanted)
             definition, disputed = merged(words.seen, wanted, current)
             if disputed:
                 form = await _key_result_form(tx, act.workspace, words.key_result_id, current, objective)
@@ -276,6 +306,39 @@ class Definitions:
             await revising.finish()
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
             return saved
+
+
+async def _above(
+    tx: Transaction, workspace: str, actor: Actor, all_teams: Mapping[str, Team], team_ids: Iterable[str]
+) -> tuple[Titled, ...]:
+    """What an objective of these teams may contribute to: what the teams above them work on, as far as the actor may
+    read it.
+    """
+    higher = {id for team_id in team_ids for id in _ancestors(all_teams, team_id)}
+    found = await definitions.titles(tx, workspace, higher) if higher else []
+    return tuple(
+        one
+        for one in found
+        if one.state is State.ACTIVE and may_read(actor, all_teams[one.team_id], private=one.private)
+    )
+
+
+def _ancestors(all_teams: Mapping[str, Team], team_id: str) -> Iterator[str]:
+    parent = all_teams[team_id].parent_id
+    while parent:
+        yield parent
+        parent = all_teams[parent].parent_id
+
+
+async def _contribution(tx: Transaction, act: Act, team: Team, words: ObjectiveWords) -> tuple[str | None, str | None]:
+    """The objective or the key result that an objective contributes to. Raises Problem where it may not."""
+    objective_id, key_result_id = words.contributes_to
+    if objective_id or key_result_id:
+        all_teams = await teams.every(tx, act.workspace)
+        offered = await _above(tx, act.workspace, act.reader.actor, all_teams, [team.id])
+        if not any((one.key_result_id or one.objective_id) in words.contributes_to for one in offered):
+            raise Problem("definition.above")
+    return objective_id or None, key_result_id or None
 
 
 async def _team(tx: Transaction, workspace: str, team_id: str) -> Team:

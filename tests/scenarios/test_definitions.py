@@ -269,3 +269,32 @@ async def test_what_somebody_has_changed_since_is_not_undone(lite: Stage) -> Non
     await lite.dana.clicks("Undo: Refunds in a week")
     assert "It has changed again since." in lite.dana.modal.text
     assert await lite.kept("SELECT title FROM key_results WHERE source = 'Il cruscotto'") == [("Refunds in a week",)]
+
+
+async def test_an_objective_has_a_priority_days_of_its_own_and_what_it_contributes_to(lite: Stage) -> None:
+    await lite.elena.types("/okr new")
+    await lite.elena.submits({"Obiettivo": "Essere il negozio di tutti", "Team": "Northwind"})
+    await lite.elena.closes_all()
+    await lite.dana.types("/okr new")
+    await lite.dana.submits(
+        {
+            "Objective": "Become a shop for gifts",
+            "Contributes to": "Essere il negozio di tutti",
+            "Priority, 1 first": "2",
+            "Last day, if not the cycle's": "2026-12-20",
+        }
+    )
+    await lite.dana.closes_all()
+    ((priority, ends, above),) = await lite.kept(
+        "SELECT mine.priority, mine.ends, above.title FROM objectives AS mine "
+        "JOIN objectives AS above ON above.id = mine.parent_objective_id"
+    )
+    assert (priority, str(ends), above) == (2, "2026-12-20", "Essere il negozio di tutti")
+
+
+async def test_days_in_the_wrong_order_are_said_beside_the_field(lite: Stage) -> None:
+    await lite.dana.types("/okr edit refunds")
+    await lite.dana.submits(
+        {"First day, if not the cycle's": "2026-12-20", "Last day, if not the cycle's": "2026-12-01"}
+    )
+    assert lite.dana.modal.errors == {"Last day, if not the cycle's": "The last day comes before the first."}
