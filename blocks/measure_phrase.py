@@ -22,13 +22,17 @@ FIRST_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "JPY", "CAD", "AUD")
 """What a sign such as $ stands for where the reader's own country does not decide."""
 
 _START = r"(?:from|starting at|da|dal|dallo|dalla|dai|dalle|dall)[ ']+"
-_TOWARDS = (r" ?(?:→|⇒|->|=>|>) ?", r" (?:up to|down to|to|fino a|a|al|ad|alla|allo) ", r"(?<=[^ ]) ?- ?(?=[^ ])")
+_TOWARDS = (
+    r" ?(?:→|⇒|->|=>|>) ?",
+    r" (?:up to|down to|to|fino a|a|al|ad|alla|allo) | all[' ]+",
+    r"(?<=[^ ]) ?- ?(?=[^ ])",
+)
 _BETWEEN = (
     re.compile(r"(?:keep |stay |tieni |mantieni |resta )?(?:between|tra|fra) (?P<low>.+?) (?:and|to|e|a) (?P<high>.+)"),
     re.compile(r"(?:keep|stay|hold|within|tieni|mantieni|resta|entro) (?P<low>.+?) ?(?: to | a |-) ?(?P<high>.+)"),
 )
 _KEEP = r"(?:keep |stay |hold |tieni |mantieni |resta )?"
-_THE = r"(?: il| i| la| le)?"
+_THE = r"(?: il| lo| l'| i| la| le)?"
 _LEAST = re.compile(
     rf"{_KEEP}(?:at least|above|over|not below|min\.?|>=|≥|almeno|sopra|oltre|minimo){_THE} ?(?P<one>.+)"
 )
