@@ -45,6 +45,9 @@ def _initial(element: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, 
     ]
     if chosen:
         values = {one["value"] for one in chosen}
-        options = [one for one in element["options"] if one["value"] in values]
-        return {"initial_options": options} if "selected_options" in state else {"initial_option": options[0]}
+        groups = [element, *element.get("option_groups", ())]
+        options = [one for group in groups for one in group.get("options", ()) if one["value"] in values]
+        if "selected_options" in state:
+            return {"initial_options": options}
+        return {"initial_option": options[0]} if options else {}
     return {f"initial_{name}": state[kept] for kept, name in PICKED.items() if state.get(kept)}
