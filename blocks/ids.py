@@ -14,6 +14,7 @@ CONFIDENCE = "checkin.confidence"
 SETUP, NEW_OBJECTIVE = "setup.open", "definition.new"
 EDIT_DEFINITION, CHOOSE_DEFINITION, UNDO = "definition.edit", "definition.choose", "definition.undo"
 REVIEW = "definition.review"
+TEMPLATE, SKIP = "definition.template", "definition.skip"
 
 POST_AGAIN = "doctor.post_again"
 

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from blocks import goal_words, ids, inputs, measure_phrase, numbers, problems
+from blocks import goal_words, ids, inputs, measure_phrase, numbers, problems, templates
 from blocks.language import Language
 from blocks.message import Blocks, View
-from blocks.text import bold, clip, context, plain
+from blocks.templates import KeyResultTemplate, Offer
+from blocks.text import bold, button, clip, context, plain, section
 from okr.definitions import LONGEST_TITLE, KeyResultDefinition, mark
 from okr.errors import Problem
 from okr.goals import State
@@ -27,7 +28,7 @@ class KeyResultForm:
     """A key result to be written under an objective, or with `definition` one to be changed.
 
     `number` is which one it is of those written in a row, `saved` are blocks that say what has become of
-    the one before. `owner` and
+    the one before, `offer` is what a new one is filled with. `owner` and
     `check_in_owner` are Slack ids; the latter is empty where the owner is asked.
     """
 
@@ -36,6 +37,7 @@ class KeyResultForm:
     owner: str
     number: int = 1
     saved: tuple[dict[str, Any], ...] = ()
+    offer: Offer | None = None
     drafts: bool = False
     key_result_id: str = ""
     definition: KeyResultDefinition | None = None
@@ -67,39 +69,45 @@ class KeyResultWords:
     priority: int | None = None
     starts: date | None = None
     ends: date | None = None
+    offer: Offer | None = None
 
 
 def render(form: KeyResultForm, language: Language) -> View:
     new = not form.key_result_id
     title = language.plain("Key result {number}", number=form.number) if new else language.plain("Key result")
-    close = language.plain("Done") if form.saved else language.plain("Cancel")
     view: View = {
         "type": "modal",
         "callback_id": ids.KEY_RESULT_VIEW,
         "notify_on_close": new,
         "title": plain(title, 24),
         "submit": plain(language.plain("Save and next") if new else language.plain("Save"), 24),
-        "close": plain(close, 24),
+        "close": plain(_close(form, language), 24),
         "private_metadata": _memo(form, language),
         "blocks": _blocks(form, language),
     }
-    at = _Places(form.number)
+    at = _row(form).at
     return goal_words.brought_back(view, {at(name): fields for name, fields in form.unsent.items()}, language)
 
 
 def read_unsent(view: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     """(the objective, the fields of a form that was closed, by their names); none where no word was typed into it."""
+    row = read_row(view)
+    fields = inputs.by_name(view)
+    written = (inputs.read_text(view, row.at(name)) for name in (TITLE, MEASURE, SOURCE, ACTIONS))
+    return row.objective_id, fields if any(text and not templates.wrote(text) for text in written) else {}
+
+
+def read_row(view: Mapping[str, Any]) -> "Row":
+    """Where in the row the form stands."""
     memo = json.loads(view["private_metadata"])
-    at = _Places(memo["number"])
-    typed = any(inputs.read_text(view, at(name)) for name in (TITLE, MEASURE, SOURCE, ACTIONS))
-    fields = view["state"]["values"] if typed else {}
-    return memo["objective"], {id.partition(":")[0]: given for id, given in fields.items()}
+    return Row(memo["objective"], memo["number"], Offer(*memo["offer"]) if memo["offer"] else None)
 
 
 def read(view: Mapping[str, Any], language: Language) -> KeyResultWords | Mapping[str, str]:
     """What was written, or an error for each field to mend."""
     memo = json.loads(view["private_metadata"])
-    at = _Places(memo["number"])
+    row = read_row(view)
+    at = row.at
     errors: dict[str, str] = {}
     measure, weight = None, Decimal(1)
     said = inputs.read_text(view, at(MEASURE))
@@ -118,7 +126,7 @@ def read(view: Mapping[str, Any], language: Language) -> KeyResultWords | Mappin
     return KeyResultWords(
         objective_id=memo["objective"],
         key_result_id=memo["id"],
-        number=memo["number"],
+        number=row.number,
         title=" ".join(inputs.read_text(view, at(TITLE)).split()),
         measure=measure,
         owner=inputs.read_person(view, at(OWNER)),
@@ -134,24 +142,38 @@ def read(view: Mapping[str, Any], language: Language) -> KeyResultWords | Mappin
         priority=goal_words.read_priority(view, at(PRIORITY)),
         starts=inputs.read_day(view, at(STARTS)),
         ends=inputs.read_day(view, at(ENDS)),
+        offer=row.offer,
     )
 
 
 def field_problem(view: Mapping[str, Any], problem: Problem, language: Language) -> Mapping[str, str]:
     """The error beside the field for the reason, or beside the last day."""
-    number = json.loads(view["private_metadata"])["number"]
     where = ENDS if problem.id == "definition.dates" else REASON
-    return {_Places(number)(where): problems.say_plain(problem, language)}
+    return {read_row(view).at(where): problems.say_plain(problem, language)}
 
 
 @dataclass(frozen=True)
-class _Places:
-    """Block ids: those of the next blank form differ, or Slack would keep in it what was typed into the last."""
+class Row:
+    """How far one has come with the key results of an objective, written one after the other."""
 
+    objective_id: str
     number: int
+    offer: Offer | None = None
 
-    def __call__(self, name: str) -> str:
-        return f"{name}:{self.number}"
+    def at(self, name: str) -> str:
+        """Block ids: those of the next form differ, or Slack would keep in it what was typed into the last."""
+        return f"{name}:{self.number}" + (f"-{self.offer.place}" if self.offer else "")
+
+
+def _row(form: KeyResultForm) -> Row:
+    return Row(form.objective_id, form.number, form.offer)
+
+
+def _close(form: KeyResultForm, language: Language) -> str:
+    """Where a form is filled already, *Done* would promise that what stands in it is saved."""
+    if templates.offered(form.offer, language):
+        return language.plain("Stop here")
+    return language.plain("Done") if form.saved or form.offer else language.plain("Cancel")
 
 
 def _memo(form: KeyResultForm, language: Language) -> str:
@@ -162,6 +184,7 @@ def _memo(form: KeyResultForm, language: Language) -> str:
             "id": form.key_result_id,
             "number": form.number,
             "measure": mark(said.strip()),
+            "offer": astuple(form.offer) if form.offer else None,
             "seen": dict(form.seen),
         },
         separators=(",", ":"),
@@ -169,22 +192,28 @@ def _memo(form: KeyResultForm, language: Language) -> str:
 
 
 def _blocks(form: KeyResultForm, language: Language) -> Blocks:
-    at, one, new = _Places(form.number), form.definition, not form.key_result_id
+    at, one, new = _row(form).at, form.definition, not form.key_result_id
+    template = templates.offered(form.offer, language)
+    filled = one or template
     blocks: Blocks = [*form.saved]
-    if new and form.number > 1:
+    if new and (form.number > 1 or not form.saved):
         blocks.append(context(language.say("Under {objective}", objective=bold(clip(form.objective, 200)))))
     if form.disputed:
         blocks.append(context(goal_words.say_overtaken(form.disputed, form.by, language)))
+    if template:
+        blocks.append(_about_template(template, language))
     example = language.plain("Customers who buy a second time")
-    title = inputs.text(one.title if one else "", most=LONGEST_TITLE, example=example)
+    title = inputs.text(filled.title if filled else "", most=LONGEST_TITLE, example=example)
     title["focus_on_load"] = True
     blocks.append(inputs.labelled(at(TITLE), language.plain("Key result"), title))
-    said = measure_phrase.say(one.measure, language) if one else ""
+    said = template.measure if template else ""
+    if one:
+        said = measure_phrase.say(one.measure, language)
     measure = inputs.text(said, most=LONGEST_MEASURE, lines=True, example=language.plain("from 31% to 45%"))
     hint = language.plain("From what to what. Also: at most 60 min, between 2 and 5 days, or steps, one to a line.")
     blocks.append(inputs.labelled(at(MEASURE), language.plain("Measured"), measure, hint=hint))
     blocks.append(inputs.labelled(at(OWNER), language.plain("Owner"), inputs.person(form.owner)))
-    source = inputs.text(one.source if one else "", most=LONGEST_SOURCE)
+    source = inputs.text(filled.source if filled else "", most=LONGEST_SOURCE)
     where = language.plain("Where the number comes from")
     blocks.append(inputs.labelled(at(SOURCE), where, source, optional=True))
     asked = inputs.person(form.check_in_owner)
@@ -208,6 +237,16 @@ def _blocks(form: KeyResultForm, language: Language) -> Blocks:
     if form.drafts:
         blocks.append(context(goal_words.say_draft(language)))
     return blocks
+
+
+def _about_template(template: KeyResultTemplate, language: Language) -> dict[str, Any]:
+    """What the fields are filled with, and the way past it."""
+    said = language.say(
+        "From the template, {number} of {count}. Its numbers are examples: write yours.",
+        number=template.number,
+        count=template.count,
+    )
+    return section(said, accessory=button(language.plain("Skip"), ids.SKIP, ids.SKIP, about=template.title))
 
 
 def _read_weight(text: str, language: Language) -> Decimal:

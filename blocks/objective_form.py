@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from blocks import goal_words, ids, inputs, problems
+from blocks import goal_words, ids, inputs, problems, refill, templates
 from blocks.language import Language
 from blocks.message import Blocks, View
 from blocks.text import context, plain
@@ -64,6 +64,8 @@ class ObjectiveWords:
     ends: date | None = None
     contributes_to: tuple[str, str] = ("", "")
     """The objective above, or the key result above."""
+    template: str = ""
+    """The id of the template its key results begin with."""
 
 
 def render(form: ObjectiveForm, language: Language) -> View:
@@ -83,12 +85,15 @@ def render(form: ObjectiveForm, language: Language) -> View:
 
 def read_unsent(view: Mapping[str, Any]) -> Mapping[str, Any]:
     """The fields of a form that was closed; nothing where no word was typed into it."""
-    typed = inputs.read_text(view, TITLE) or inputs.read_text(view, WHY)
+    view = _named(view)
+    written = (inputs.read_text(view, TITLE), inputs.read_text(view, WHY))
+    typed = any(text and not templates.wrote(text) for text in written)
     return view["state"]["values"] if typed else {}
 
 
 def read(view: Mapping[str, Any]) -> ObjectiveWords:
     memo = json.loads(view["private_metadata"])
+    view = _named(view)
     state = inputs.read_choice(view, STATE)
     return ObjectiveWords(
         title=" ".join(inputs.read_text(view, TITLE).split()),
@@ -104,6 +109,7 @@ def read(view: Mapping[str, Any]) -> ObjectiveWords:
         starts=inputs.read_day(view, STARTS),
         ends=inputs.read_day(view, ENDS),
         contributes_to=_read_above(view),
+        template=inputs.read_choice(view, ids.TEMPLATE),
     )
 
 
@@ -115,6 +121,33 @@ def field_problem(view: Mapping[str, Any], problem: Problem, language: Language)
 def _read_above(view: Mapping[str, Any]) -> tuple[str, str]:
     chosen = inputs.read_choice(view, ABOVE)
     return ids.read_definition(chosen) if chosen and chosen != NOTHING_ABOVE else ("", "")
+
+
+def from_template(view: Mapping[str, Any], language: Language) -> View:
+    """The form with the template chosen in it: nobody's own words are replaced, only a template's by another's."""
+    template = templates.find(inputs.read_choice(view, ids.TEMPLATE), language)
+    texts = {TITLE: template.title, WHY: template.why} if template else {TITLE: "", WHY: ""}
+    form = refill.again(view)
+    return {**form, "blocks": [_replaced(block, texts) for block in form["blocks"]]}
+
+
+def _replaced(block: dict[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """A field with its template's text. Its id is a new one: in the old one Slack would keep what stands there."""
+    name, _, number = block.get("block_id", "").partition(":")
+    if name not in texts:
+        return block
+    old = block["element"].get("initial_value", "").strip()
+    if old == texts[name] or (old and not templates.wrote(old)):
+        return block
+    element = {**block["element"], "initial_value": texts[name]}
+    if not texts[name]:
+        del element["initial_value"]
+    return {**block, "block_id": f"{name}:{int(number or 0) + 1}", "element": element}
+
+
+def _named(view: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The view with its fields under their first ids."""
+    return {**view, "state": {"values": inputs.by_name(view)}}
 
 
 def _memo(form: ObjectiveForm) -> str:
@@ -134,6 +167,8 @@ def _blocks(form: ObjectiveForm, language: Language) -> Blocks:
     blocks: Blocks = []
     if form.disputed:
         blocks.append(context(goal_words.say_overtaken(form.disputed, form.by, language)))
+    if new:
+        blocks.append(_templates(language))
     title = inputs.text(one.title, most=LONGEST_TITLE, example=language.plain("Make customers come back"))
     title["focus_on_load"] = True
     hint = language.plain("What you want to reach, in a sentence without numbers: those go into its key results.")
@@ -179,3 +214,22 @@ def _above(form: ObjectiveForm, language: Language) -> dict[str, Any]:
     if one.parent_objective_id or one.parent_key_result_id:
         chosen = ids.about_definition(one.parent_objective_id or "", one.parent_key_result_id or "")
     return inputs.labelled(ABOVE, language.plain("Contributes to"), inputs.choice(options, chosen), optional=True)
+
+
+def _templates(language: Language) -> dict[str, Any]:
+    """The menu of what one can start from, by department."""
+    groups = [
+        {
+            "label": plain(department.name, inputs.OPTION),
+            "options": [inputs.option(one.title, one.id) for one in department.templates],
+        }
+        for department in templates.departments(language)
+    ]
+    menu = {
+        "type": "static_select",
+        "placeholder": plain(language.plain("Choose an example, or write your own"), inputs.HINT),
+        "option_groups": groups,
+    }
+    hint = language.plain("Its three key results follow, one at a time: change or skip each.")
+    label = language.plain("Start from a template")
+    return inputs.labelled(ids.TEMPLATE, label, menu, hint=hint, optional=True) | {"dispatch_action": True}

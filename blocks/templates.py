@@ -11,11 +11,13 @@ from blocks.language import LANGUAGES, LOCALES, Language
 
 @dataclass(frozen=True)
 class KeyResultTemplate:
-    """`measure` is a phrase as a person would type it."""
+    """`measure` is a phrase as a person would type it; it is the key result number `number` of `count`."""
 
     title: str
     measure: str
     source: str
+    number: int
+    count: int
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,14 @@ class Department:
 
 @dataclass(frozen=True)
 class Offer:
-    """The key result of a template that a form is filled with; `place` counts from 0."""
+    """Which key result of a template a form is filled with; `place` counts from 0."""
 
-    template: Template
-    place: int
+    template: str
+    place: int = 0
 
     @property
-    def key_result(self) -> KeyResultTemplate:
-        return self.template.key_results[self.place]
+    def following(self) -> "Offer":
+        return Offer(self.template, self.place + 1)
 
 
 def departments(language: Language) -> tuple[Department, ...]:
@@ -56,10 +58,12 @@ def find(id: str, language: Language) -> Template | None:
     return next((one for one in every if one.id == id), None)
 
 
-def offer(id: str, place: int, language: Language) -> Offer | None:
-    """None behind the last one."""
-    template = find(id, language)
-    return Offer(template, place) if template and place < len(template.key_results) else None
+def offered(offer: Offer | None, language: Language) -> KeyResultTemplate | None:
+    """None without an offer, and behind the template's last one."""
+    template = find(offer.template, language) if offer else None
+    if offer is None or template is None or offer.place >= len(template.key_results):
+        return None
+    return template.key_results[offer.place]
 
 
 def wrote(text: str) -> bool:
@@ -74,7 +78,9 @@ def _departments(code: str) -> tuple[Department, ...]:
 
 
 def _template(written: dict[str, Any]) -> Template:
-    key_results = tuple(KeyResultTemplate(**one) for one in written["key results"])
+    count = len(written["key results"])
+    numbered = enumerate(written["key results"], start=1)
+    key_results = tuple(KeyResultTemplate(**one, number=number, count=count) for number, one in numbered)
     return Template(written["id"], written["title"], written["why"], key_results)
 
 
@@ -82,5 +88,7 @@ def _template(written: dict[str, Any]) -> Template:
 def _texts() -> frozenset[str]:
     every = [one for code in LANGUAGES for department in _departments(code) for one in department.templates]
     objectives = (text for one in every for text in (one.title, one.why))
-    key_results = (text for one in every for each in one.key_results for text in vars(each).values())
+    key_results = (
+        text for one in every for each in one.key_results for text in (each.title, each.measure, each.source)
+    )
     return frozenset((*objectives, *key_results))

@@ -48,6 +48,8 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.view_closed(ids.OBJECTIVE_VIEW)(on(definitions.keep_objective))
     app.view_closed(ids.KEY_RESULT_VIEW)(on(definitions.keep_key_result))
     app.view(ids.KEY_RESULT_VIEW)(on(definitions.submit_key_result))
+    app.action(ids.TEMPLATE)(on(definitions.start_from_template))
+    app.action(ids.SKIP)(on(definitions.skip_key_result))
     app.view(ids.CHOICE_VIEW)(on(definitions.open_chosen))
 
     app.event("app_home_opened")(on(homes.open_home))

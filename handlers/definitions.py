@@ -7,10 +7,11 @@ from typing import Any
 
 from blocks import definition_choice, ids, key_result_form, modal, objective_form, refill, review_form
 from blocks import saved as words
-from blocks.key_result_form import KeyResultWords
+from blocks.key_result_form import KeyResultWords, Row
 from blocks.language import Language
 from blocks.message import Blocks, View
 from blocks.objective_form import ObjectiveWords
+from blocks.templates import Offer
 from handlers.homes import refresh_home
 from handlers.visits import Visit
 from okr.definitions import OBJECTIVE
@@ -27,6 +28,13 @@ async def begin(visit: Visit) -> None:
     reader = await visit.reader()
     form = await visit.rituals.definitions.begin(visit.workspace, reader)
     await visit.open(objective_form.render(form, reader.language), on_top=visit.in_modal)
+
+
+async def start_from_template(visit: Visit) -> None:
+    """A template was chosen in the form of a new objective."""
+    await visit.ack()
+    reader = await visit.reader()
+    await visit.show(objective_form.from_template(visit.view, reader.language), hash=visit.view["hash"])
 
 
 async def choose(visit: Visit, rest: str) -> None:
@@ -125,6 +133,14 @@ async def submit_key_result(visit: Visit) -> None:
         await visit.ack(response_action="errors", errors=dict(written))
 
 
+async def skip_key_result(visit: Visit) -> None:
+    """*Skip*: the form of the template's next key result, or a blank one behind its last."""
+    await visit.ack()
+    row = key_result_form.read_row(visit.view)
+    following = await _next(visit, replace(row, offer=row.offer.following if row.offer else None))
+    await visit.show(following, hash=visit.view["hash"])
+
+
 async def _submit(visit: Visit, act: Act, saving: Awaitable[View], field_problem: FieldProblem) -> None:
     """Acknowledge with the view that follows, or with an error beside the field to mend."""
     try:
@@ -141,7 +157,9 @@ async def _submit(visit: Visit, act: Act, saving: Awaitable[View], field_problem
 async def _objective_saved(visit: Visit, act: Act, written: ObjectiveWords) -> View:
     """What follows a new objective are its key results; a changed one is saved, or back where it is disputed."""
     if not written.objective_id:
-        return await _next(visit, await visit.rituals.definitions.add_objective(act, written), 1)
+        saved = await visit.rituals.definitions.add_objective(act, written)
+        row = Row(saved.objective_id, 1, Offer(written.template) if written.template else None)
+        return await _next(visit, row, saved)
     form = await visit.rituals.definitions.change_objective(act, written)
     return _saved(visit, form) if isinstance(form, Saved) else objective_form.render(form, visit.language)
 
@@ -150,7 +168,8 @@ async def _key_result_saved(visit: Visit, act: Act, written: KeyResultWords) -> 
     """What follows a new key result is the next one."""
     if not written.key_result_id:
         saved = await visit.rituals.definitions.add_key_result(act, written)
-        return await _next(visit, saved, written.number + 1)
+        row = Row(saved.objective_id, written.number + 1, written.offer.following if written.offer else None)
+        return await _next(visit, row, saved)
     form = await visit.rituals.definitions.change_key_result(act, written)
     return _saved(visit, form) if isinstance(form, Saved) else key_result_form.render(form, visit.language)
 
@@ -169,11 +188,12 @@ async def _form(visit: Visit, objective_id: str, key_result_id: str) -> View:
     return objective_form.render(objective, reader.language)
 
 
-async def _next(visit: Visit, saved: Saved, number: int) -> View:
+async def _next(visit: Visit, row: Row, saved: Saved | None = None) -> View:
     """The form of the next key result, under what has just been saved."""
     reader = await visit.reader()
-    form = await visit.rituals.definitions.begin_key_result(visit.workspace, reader, saved.objective_id)
-    return key_result_form.render(replace(form, number=number, saved=tuple(_told(visit, saved))), reader.language)
+    form = await visit.rituals.definitions.begin_key_result(visit.workspace, reader, row.objective_id)
+    told = tuple(_told(visit, saved)) if saved else ()
+    return key_result_form.render(replace(form, number=row.number, offer=row.offer, saved=told), reader.language)
 
 
 def _saved(visit: Visit, saved: Saved) -> View:

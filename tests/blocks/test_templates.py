@@ -1,16 +1,24 @@
 """Templates are examples of what the product asks for: nothing about them could be said better, in either language."""
 
 from collections import Counter
+from datetime import date
 from itertools import chain
 
 import pytest
 
-from blocks import measure_phrase, templates
+from blocks import ids, key_result_form, measure_phrase, objective_form, refill, templates
+from blocks.key_result_form import KeyResultForm, KeyResultWords, Row
 from blocks.language import Language, language
-from blocks.templates import Department, KeyResultTemplate, Template
+from blocks.message import View
+from blocks.objective_form import ObjectiveForm
+from blocks.templates import Department, KeyResultTemplate, Offer, Template
 from okr.coaching import coach_key_result, coach_key_results, coach_objective
-from okr.goals import Ambition
+from okr.definitions import ObjectiveDefinition
+from okr.goals import Ambition, Cycle
 from okr.measures import MeasureKind
+from tests.blocks.crowd import TEXTS
+from tests.blocks.test_renderings import is_a_fine_modal
+from tests.making import team
 
 ENGLISH, ITALIAN = language("en-GB"), language("it-IT")
 LOCALES = ("en-US", "en-GB", "de-DE", "fr-CH", "hi-IN", "it-IT", "it-CH")
@@ -94,5 +102,103 @@ def test_what_a_template_says_is_told_from_peoples_own_words() -> None:
 
 def test_a_template_that_is_no_more_offers_nothing() -> None:
     assert templates.find("", ENGLISH) is None
-    assert templates.offer("gone", 0, ENGLISH) is None
-    assert templates.offer("habit", 3, ENGLISH) is None
+    assert templates.offered(Offer("gone"), ENGLISH) is None
+    assert templates.offered(Offer("habit", 3), ENGLISH) is None
+    assert templates.offered(None, ENGLISH) is None
+
+
+def new_objective(reader: Language) -> View:
+    cycle = Cycle("q4", "2026-Q4", date(2026, 10, 1), date(2026, 12, 31))
+    form = ObjectiveForm(ObjectiveDefinition("growth", "q4", ""), "U0DANA001", (team(),), (cycle,))
+    return objective_form.render(form, reader)
+
+
+def filled(view: View) -> View:
+    """As Slack sends a form back: with what stands in its fields."""
+    values = {}
+    for block in view["blocks"]:
+        if element := block.get("element"):
+            kinds = {"initial_value": "value", "initial_user": "selected_user", "initial_option": "selected_option"}
+            state = {kinds[name]: value for name, value in element.items() if name in kinds}
+            values[block["block_id"]] = {element["action_id"]: state}
+    return {**view, "state": {"values": values}}
+
+
+def choosing(view: View, id: str, **texts: str) -> View:
+    """A form in which a template was chosen and texts were typed, as Slack sends it."""
+    sent = filled(view)
+    options = [option for group in view["blocks"][0]["element"]["option_groups"] for option in group["options"]]
+    chosen = next((option for option in options if option["value"] == id), None)
+    sent["state"]["values"][ids.TEMPLATE] = {ids.TEMPLATE: {"selected_option": chosen}}
+    for name, text in texts.items():
+        sent["state"]["values"][name] = {name: {"value": text}}
+    return sent
+
+
+@readers
+def test_the_form_of_an_objective_is_taken_with_every_template(reader: Language) -> None:
+    view = new_objective(reader)
+    is_a_fine_modal(view)
+    for one in every(reader):
+        view = objective_form.from_template(choosing(view, one.id), reader)
+        is_a_fine_modal(view)
+        words = objective_form.read(filled(view))
+        assert (words.title, words.why, words.template) == (one.title, one.why, one.id)
+        assert len(view["private_metadata"]) < 3000
+
+
+@readers
+@pytest.mark.parametrize("text", TEXTS)
+def test_whatever_was_typed_before_a_template_was_chosen_stands_there_as_it_was(reader: Language, text: str) -> None:
+    typed = (TEXTS[text] * 30)[:300]
+    title = {objective_form.TITLE: typed}
+    view = objective_form.from_template(choosing(new_objective(reader), "habit", **title), reader)
+    is_a_fine_modal(view)
+    field = next(block for block in view["blocks"] if block["block_id"] == objective_form.TITLE)
+    assert field["element"]["initial_value"] == typed
+
+
+def test_a_field_that_is_filled_has_another_id_each_time_or_slack_would_keep_the_old_words() -> None:
+    view, seen = new_objective(ENGLISH), []
+    for id in ("habit", "calm", "habit", ""):
+        seen.append({block["block_id"] for block in view["blocks"] if "element" in block})
+        view = objective_form.from_template(choosing(view, id), ENGLISH)
+    fields = [sorted(id for id in each if id.startswith((objective_form.TITLE, objective_form.WHY))) for each in seen]
+    assert len({id for each in fields for id in each}) == 2 * len(fields)
+
+
+def test_a_template_that_is_no_more_is_forgotten_when_a_form_comes_back() -> None:
+    view = new_objective(ENGLISH)
+    sent = choosing(view, "habit")
+    sent["state"]["values"][ids.TEMPLATE][ids.TEMPLATE] = {"selected_option": {"value": "gone"}}
+    back = refill.again(sent)
+    assert "initial_option" not in back["blocks"][0]["element"]
+    assert refill.again(choosing(view, "habit"))["blocks"][0]["element"]["initial_option"]["value"] == "habit"
+
+
+@readers
+def test_each_key_result_of_each_template_is_taken_and_read_back(reader: Language) -> None:
+    for one in every(reader):
+        for place, key_result in enumerate(one.key_results):
+            form = KeyResultForm("o", one.title, "U0DANA001", offer=Offer(one.id, place))
+            view = key_result_form.render(form, reader)
+            is_a_fine_modal(view)
+            words = key_result_form.read(filled(view), reader)
+            assert isinstance(words, KeyResultWords)
+            assert (words.title, words.source, words.offer) == (key_result.title, key_result.source, form.offer)
+            assert words.measure == measure_phrase.read(key_result.measure, reader.locale)
+            assert len(view["private_metadata"]) < 3000
+            assert key_result_form.read_unsent(filled(view)) == ("o", {})
+
+
+def test_no_two_forms_of_a_row_share_an_id() -> None:
+    offer = Offer("habit")
+    row = [Row("o", 1, offer), Row("o", 1, offer.following), Row("o", 2, offer.following.following), Row("o", 2)]
+    assert len({one.at("title") for one in row}) == len(row)
+
+
+def test_a_row_begun_with_a_template_goes_on_blank_behind_its_last() -> None:
+    view = key_result_form.render(KeyResultForm("o", "Habit", "U0DANA001", number=2, offer=Offer("habit", 3)), ENGLISH)
+    is_a_fine_modal(view)
+    assert view["close"]["text"] == "Done"
+    assert key_result_form.read_row(view) == Row("o", 2, Offer("habit", 3))
