@@ -200,6 +200,18 @@ async def test_a_skip_delivered_twice_skips_once(lite: Stage) -> None:
     lite.forgives("hash_conflict")
 
 
+async def test_one_that_was_saved_is_undone_above_the_next_one_which_stays_filled(lite: Stage) -> None:
+    await lite.dana.types("/okr new")
+    await lite.dana.chooses(START, FIRST_WEEK)
+    await lite.dana.submits()
+    await lite.dana.submits()
+    await lite.dana.clicks("Undo")
+    assert "Undone: " + FIRST_RESULT in lite.dana.modal.text
+    assert lite.dana.modal.values["Key result"] == TIME
+    await lite.dana.clicks("Skip")
+    assert lite.dana.modal.values["Key result"] == QUESTIONS
+
+
 async def test_an_objective_that_exists_offers_no_template(lite: Stage) -> None:
     await lite.dana.types("/okr edit")
     groups = lite.dana.modal.json["blocks"][0]["element"]["option_groups"]
