@@ -62,8 +62,8 @@ class ObjectiveWords:
     priority: int | None = None
     starts: date | None = None
     ends: date | None = None
-    contributes_to: tuple[str, str] = ("", "")
-    """The objective above, or the key result above."""
+    contributes_to: tuple[str, str] | None = None
+    """The objective above, or the key result above; None where the form did not ask."""
     template: str = ""
     """The id of the template its key results begin with."""
 
@@ -118,9 +118,11 @@ def field_problem(view: Mapping[str, Any], problem: Problem, language: Language)
     return {ENDS: problems.say_plain(problem, language)}
 
 
-def _read_above(view: Mapping[str, Any]) -> tuple[str, str]:
+def _read_above(view: Mapping[str, Any]) -> tuple[str, str] | None:
     chosen = inputs.read_choice(view, ABOVE)
-    return ids.read_definition(chosen) if chosen and chosen != NOTHING_ABOVE else ("", "")
+    if chosen == NOTHING_ABOVE:
+        return "", ""
+    return ids.read_definition(chosen) if chosen else None
 
 
 def from_template(view: Mapping[str, Any], language: Language) -> View:
@@ -207,12 +209,14 @@ def _above(form: ObjectiveForm, language: Language) -> dict[str, Any]:
             f"– {one.title}" if one.key_result_id else one.title,
             ids.about_definition(one.objective_id, one.key_result_id),
         )
-        for one in form.above[: MOST - 1]
+        for one in form.above[: MOST - 2]
     ]
     one = form.definition
     chosen = NOTHING_ABOVE
     if one.parent_objective_id or one.parent_key_result_id:
         chosen = ids.about_definition(one.parent_objective_id or "", one.parent_key_result_id or "")
+    if chosen not in [each["value"] for each in options]:
+        options.insert(1, inputs.option(language.plain("As it is"), chosen))
     return inputs.labelled(ABOVE, language.plain("Contributes to"), inputs.choice(options, chosen), optional=True)
 
 

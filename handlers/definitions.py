@@ -26,7 +26,7 @@ async def begin(visit: Visit) -> None:
     """`/okr new` and its buttons: an objective, and then its key results, one after the other."""
     await visit.ack()
     reader = await visit.reader()
-    form = await visit.rituals.definitions.begin(visit.workspace, reader)
+    form = await visit.rituals.objectives.begin(visit.workspace, reader)
     await visit.open(objective_form.render(form, reader.language), on_top=visit.in_modal)
 
 
@@ -53,7 +53,7 @@ async def open_chosen(visit: Visit) -> None:
     chosen = definition_choice.read(visit.view)
     if objective_id := ids.read_more(chosen):
         reader = await visit.reader()
-        form = await visit.rituals.definitions.begin_key_result(visit.workspace, reader, objective_id)
+        form = await visit.rituals.key_results.begin(visit.workspace, reader, objective_id)
         await visit.ack(response_action="update", view=key_result_form.render(form, reader.language))
     else:
         await visit.ack(response_action="update", view=await _form(visit, *ids.read_definition(chosen)))
@@ -157,20 +157,20 @@ async def _submit(visit: Visit, act: Act, saving: Awaitable[View], field_problem
 async def _objective_saved(visit: Visit, act: Act, written: ObjectiveWords) -> View:
     """What follows a new objective are its key results; a changed one is saved, or back where it is disputed."""
     if not written.objective_id:
-        saved = await visit.rituals.definitions.add_objective(act, written)
+        saved = await visit.rituals.objectives.add(act, written)
         row = Row(saved.objective_id, 1, Offer(written.template) if written.template else None)
         return await _next(visit, row, saved)
-    form = await visit.rituals.definitions.change_objective(act, written)
+    form = await visit.rituals.objectives.change(act, written)
     return _saved(visit, form) if isinstance(form, Saved) else objective_form.render(form, visit.language)
 
 
 async def _key_result_saved(visit: Visit, act: Act, written: KeyResultWords) -> View:
     """What follows a new key result is the next one."""
     if not written.key_result_id:
-        saved = await visit.rituals.definitions.add_key_result(act, written)
+        saved = await visit.rituals.key_results.add(act, written)
         row = Row(saved.objective_id, written.number + 1, written.offer.following if written.offer else None)
         return await _next(visit, row, saved)
-    form = await visit.rituals.definitions.change_key_result(act, written)
+    form = await visit.rituals.key_results.change(act, written)
     return _saved(visit, form) if isinstance(form, Saved) else key_result_form.render(form, visit.language)
 
 
@@ -180,18 +180,17 @@ async def _act(visit: Visit) -> Act:
 
 async def _form(visit: Visit, objective_id: str, key_result_id: str) -> View:
     reader = await visit.reader()
-    definitions = visit.rituals.definitions
     if key_result_id:
-        key_result = await definitions.open_key_result(visit.workspace, reader, key_result_id)
+        key_result = await visit.rituals.key_results.open(visit.workspace, reader, key_result_id)
         return key_result_form.render(key_result, reader.language)
-    objective = await definitions.open_objective(visit.workspace, reader, objective_id)
+    objective = await visit.rituals.objectives.open(visit.workspace, reader, objective_id)
     return objective_form.render(objective, reader.language)
 
 
 async def _next(visit: Visit, row: Row, saved: Saved | None = None) -> View:
     """The form of the next key result, under what has just been saved."""
     reader = await visit.reader()
-    form = await visit.rituals.definitions.begin_key_result(visit.workspace, reader, row.objective_id)
+    form = await visit.rituals.key_results.begin(visit.workspace, reader, row.objective_id)
     told = tuple(_told(visit, saved)) if saved else ()
     return key_result_form.render(replace(form, number=row.number, offer=row.offer, saved=told), reader.language)
 

@@ -12,7 +12,9 @@ from rituals.deliverer import Deliverer
 from rituals.doctor import Doctor
 from rituals.greetings import Greetings
 from rituals.histories import Histories
+from rituals.key_results import KeyResults
 from rituals.messenger import Messenger
+from rituals.objectives import Objectives
 from rituals.pacing import Limits
 from rituals.people import People
 from rituals.previews import Previews
@@ -48,14 +50,16 @@ class Rituals:
         self.calendars = Calendars(database, calendars or NoCalendars())
         self.checkins = Checkins(database)
         self.companies = Companies(database, messenger)
-        self.definitions = Definitions(database, messenger)
+        self.definitions = Definitions(database)
         self.deliverer = Deliverer(
             database, messenger, patience=patience, limits=limits, connections=connections, counting=counting
         )
         self.doctor = Doctor(database)
         self.greetings = Greetings(database)
         self.histories = Histories(database)
+        self.key_results = KeyResults(database, messenger)
         self.messenger = messenger
+        self.objectives = Objectives(database, messenger)
         self.people = People(database, messenger)
         self.previews = Previews(database)
         self.prompts = Prompts(database)

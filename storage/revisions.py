@@ -147,11 +147,13 @@ class Revising:
     async def finish(self) -> Changes:
         """Write the revisions, and count."""
         changes = Changes()
-        for place, ((noun, noun_id), thing) in enumerate(self._things.items(), start=FIRST + self._remembered):
+        place = FIRST + self._remembered
+        for (noun, noun_id), thing in self._things.items():
             counted = changes.added if thing.before is None else changes.changed if thing.after else changes.same
             counted[noun] = counted.get(noun, 0) + 1
             if thing.after:
                 self.tx.add(self._revision(place, noun, noun_id, thing))
+                place += 1
             if thing.after and thing.before is not None:
                 changes.told.append(_told(noun, thing))
         await self.tx.flush()

@@ -202,9 +202,7 @@ async def test_a_key_result_that_was_not_sent_is_there_when_one_goes_on_with_its
     groups = lite.dana.modal.json["blocks"][0]["element"]["option_groups"]
     more = [one["options"][-1]["value"] for one in groups if one["label"]["text"] == "Become a shop for gifts"]
     reader = await lite.running.rituals.actors.find(lite.running.workspace.id, lite.dana.id)
-    form = await lite.running.rituals.definitions.begin_key_result(
-        lite.running.workspace.id, reader, more[0].partition(":")[2]
-    )
+    form = await lite.running.rituals.key_results.begin(lite.running.workspace.id, reader, more[0].partition(":")[2])
     assert form.unsent["kr_title"]["kr_title"]["value"] == "Orders with a card"
 
 
@@ -298,3 +296,10 @@ async def test_days_in_the_wrong_order_are_said_beside_the_field(lite: Stage) ->
         {"First day, if not the cycle's": "2026-12-20", "Last day, if not the cycle's": "2026-12-01"}
     )
     assert lite.dana.modal.errors == {"Last day, if not the cycle's": "The last day comes before the first."}
+
+
+async def test_actions_that_were_delivered_twice_are_there_once(lite: Stage) -> None:
+    await lite.dana.types("/okr edit refunds")
+    lite.playground.deliver_twice()
+    await lite.dana.submits({"More actions, one to a line": "Call the supplier"})
+    assert await lite.kept("SELECT count(*) FROM actions WHERE title = 'Call the supplier'") == [(1,)]

@@ -141,11 +141,11 @@ def _objective(title: str, case: Case, owner: Reader) -> ObjectiveWords:
 
 
 async def _propose(case: Case) -> None:
-    form = await case.stage.running.rituals.definitions.begin(case.workspace, case.reader)
+    form = await case.stage.running.rituals.objectives.begin(case.workspace, case.reader)
     if "Growth" not in [one.name for one in form.teams]:
         raise NotAllowed("not offered")
     words = _objective("Be known", case, case.reader)
-    await case.stage.running.rituals.definitions.add_objective(case.act("propose"), words)
+    await case.stage.running.rituals.objectives.add(case.act("propose"), words)
 
 
 async def _add(case: Case, *, holds: bool) -> None:
@@ -164,17 +164,17 @@ async def _add(case: Case, *, holds: bool) -> None:
         reason="",
         seen={},
     )
-    saved = await case.stage.running.rituals.definitions.add_key_result(case.act(f"add {holds}"), words)
+    saved = await case.stage.running.rituals.key_results.add(case.act(f"add {holds}"), words)
     if holds and saved.draft:
         raise NotAllowed("only a draft")
 
 
 async def _edit(case: Case, *, objective: bool) -> None:
-    definitions = case.stage.running.rituals.definitions
+    rituals = case.stage.running.rituals
     if objective:
-        await definitions.open_objective(case.workspace, case.reader, case.ids["Be seen"])
+        await rituals.objectives.open(case.workspace, case.reader, case.ids["Be seen"])
     else:
-        await definitions.open_key_result(case.workspace, case.reader, case.ids["Posters"])
+        await rituals.key_results.open(case.workspace, case.reader, case.ids["Posters"])
 
 
 async def _review(case: Case) -> None:
@@ -185,7 +185,7 @@ async def _review(case: Case) -> None:
     words = ObjectiveWords(
         "A draft", case.ids["team"], case.ids["cycle"], nora.actor.slack_id, Ambition.COMMITTED, "", None, "", {}
     )
-    saved = await case.stage.running.rituals.definitions.add_objective(act, words)
+    saved = await case.stage.running.rituals.objectives.add(act, words)
     await case.stage.running.rituals.reviews.decide(
         case.act("review"), ReviewWords(saved.objective_id, confirmed=True, note="")
     )

@@ -1,0 +1,165 @@
+"""Key results, written down under their objective and changed in Slack."""
+
+from dataclasses import replace
+
+from blocks.key_result_form import KeyResultForm, KeyResultWords
+from okr.authority import Actor, may_define, may_edit, may_propose
+from okr.coaching import coach_key_result
+from okr.definitions import (
+    KEY_RESULT,
+    KeyResultDefinition,
+    ObjectiveDefinition,
+    check_dates,
+    check_reason,
+    marks,
+    merged,
+)
+from okr.errors import NotAllowed
+from okr.goals import State, Team
+from rituals.actors import Reader
+from rituals.company_texts import slug
+from rituals.definitions import Act, Saved, author, changed_by, key_result_of, objective_of, require_edit, require_state
+from rituals.leads import tell_of_drafts
+from rituals.messenger import Messenger
+from rituals.owners import Owners, named
+from rituals.rounds import replan
+from storage import definitions, key_results, people, teams, unsent
+from storage.database import Database, Transaction
+from storage.revisions import brought_by
+
+
+class KeyResults:
+    """Each method is one transaction; people nobody knew yet are asked after in Slack before it."""
+
+    def __init__(self, database: Database, messenger: Messenger) -> None:
+        self.database = database
+        self.owners = Owners(database, messenger)
+
+    async def begin(self, workspace: str, reader: Reader, objective_id: str) -> KeyResultForm:
+        """An empty form for a key result under this objective. Raises NotFound and NotAllowed."""
+        async with self.database.reading() as tx:
+            objective, team = await objective_of(tx, workspace, objective_id)
+            _require_share(reader.actor, team, objective)
+            kept = await unsent.of_form(tx, workspace, author(reader.actor), objective_id)
+            return replace(_blank(reader, objective_id, objective, team), unsent=kept)
+
+    async def add(self, act: Act, words: KeyResultWords) -> Saved:
+        """Write a key result down under its objective. The same act again adds none."""
+        assert words.measure is not None  # noqa: S101 - only a changed one may be left as it is
+        accounts = [words.owner, words.check_in_owner or words.owner]
+        members = await self.owners.unknown(act.workspace, accounts)
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, act.workspace)
+            objective, team = await objective_of(tx, act.workspace, words.objective_id)
+            _require_share(act.reader.actor, team, objective)
+            draft = objective.state is State.DRAFT or not may_define(act.reader.actor, team)
+            advice = coach_key_result(words.title, words.measure, words.source, objective.ambition)
+            if known := await brought_by(tx, act.workspace, act.source):
+                return Saved(words.objective_id, words.title, draft, known, advice)
+            owners = await named(tx, act.workspace, members, accounts)
+            definition = KeyResultDefinition(
+                objective_id=words.objective_id,
+                title=words.title,
+                owner_id=owners[accounts[0]].id,
+                check_in_owner_id=owners[accounts[1]].id,
+                measure=words.measure,
+                source=words.source,
+                weight=words.weight,
+                state=State.DRAFT if draft else State.ACTIVE,
+                priority=words.priority,
+                starts=words.starts,
+                ends=words.ends,
+            )
+            check_dates(definition)
+            revising = act.revising(tx)
+            id = await definitions.add_key_result(revising, slug(words.title), definition, words.actions)
+            await unsent.forget(tx, act.workspace, revising.by, words.objective_id)
+            await revising.finish()
+            if draft:
+                await tell_of_drafts(tx, act.workspace, team, act.now)
+            await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            return Saved(words.objective_id, words.title, draft, id, advice, act.source)
+
+    async def open(self, workspace: str, reader: Reader, key_result_id: str) -> KeyResultForm:
+        """The form of a key result as it stands. Raises NotFound and NotAllowed."""
+        async with self.database.reading() as tx:
+            current, objective, team = await key_result_of(tx, workspace, key_result_id)
+            require_edit(reader.actor, team, [objective.owner_id, current.owner_id])
+            return await _key_result_form(tx, workspace, key_result_id, current, objective)
+
+    async def change(self, act: Act, words: KeyResultWords) -> KeyResultForm | Saved:
+        """Change a key result; answers the form again where somebody else has changed the same meanwhile.
+
+        Raises Problem("definition.reason_missing") when the change needs one.
+        """
+        accounts = [words.owner, words.check_in_owner or words.owner]
+        members = await self.owners.unknown(act.workspace, accounts)
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, act.workspace)
+            await key_results.lock(tx, act.workspace, [words.key_result_id])
+            current, objective, team = await key_result_of(tx, act.workspace, words.key_result_id)
+            require_edit(act.reader.actor, team, [objective.owner_id, current.owner_id])
+            measure = words.measure or current.measure
+            advice = coach_key_result(words.title, measure, words.source, objective.ambition)
+            saved = Saved(
+                words.objective_id, words.title, key_result_id=words.key_result_id, advice=advice, source=act.source
+            )
+            if await brought_by(tx, act.workspace, act.source):
+                return saved
+            owners = await named(tx, act.workspace, members, accounts)
+            wanted = replace(
+                current,
+                title=words.title,
+                owner_id=owners[accounts[0]].id,
+                check_in_owner_id=owners[accounts[1]].id,
+                measure=measure,
+                source=words.source,
+                weight=words.weight,
+                state=words.state or current.state,
+                priority=words.priority,
+                starts=words.starts,
+                ends=words.ends,
+            )
+            check_dates(wanted)
+            require_state(act.reader.actor, team, current.state, wanted.state)
+            definition, disputed = merged(words.seen, wanted, current)
+            if disputed:
+                form = await _key_result_form(tx, act.workspace, words.key_result_id, current, objective)
+                by = await changed_by(tx, act, KEY_RESULT, words.key_result_id, disputed)
+                asked = words.check_in_owner
+                return replace(
+                    form, definition=wanted, owner=words.owner, check_in_owner=asked, disputed=disputed, by=by
+                )
+            check_reason(current, definition, words.reason)
+            revising = act.revising(tx, words.reason)
+            await definitions.change_key_result(revising, words.key_result_id, definition, words.actions)
+            await revising.finish()
+            await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            return saved
+
+
+async def _key_result_form(
+    tx: Transaction, workspace: str, key_result_id: str, current: KeyResultDefinition, objective: ObjectiveDefinition
+) -> KeyResultForm:
+    owners = await people.some(tx, workspace, [current.owner_id, current.check_in_owner_id])
+    asked = owners[current.check_in_owner_id].slack_id if current.check_in_owner_id != current.owner_id else ""
+    return KeyResultForm(
+        current.objective_id,
+        objective.title,
+        owners[current.owner_id].slack_id,
+        key_result_id=key_result_id,
+        definition=current,
+        check_in_owner=asked,
+        seen=marks(current),
+    )
+
+
+def _require_share(actor: Actor, team: Team, objective: ObjectiveDefinition) -> None:
+    """Raise NotAllowed unless the actor may add to the objective, at least as a draft."""
+    if not (may_propose(actor, team) or may_edit(actor, team, [objective.owner_id or ""])):
+        raise NotAllowed("not_allowed.propose")
+
+
+def _blank(reader: Reader, objective_id: str, objective: ObjectiveDefinition, team: Team) -> KeyResultForm:
+    drafts = objective.state is State.DRAFT or not may_define(reader.actor, team)
+    return KeyResultForm(objective_id, objective.title, reader.actor.slack_id, drafts=drafts)

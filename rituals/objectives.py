@@ -1,0 +1,193 @@
+"""Objectives, written down and changed in Slack."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from blocks.objective_form import ObjectiveForm, ObjectiveWords
+from okr.authority import Actor, may_define, may_propose, may_read
+from okr.coaching import coach_objective
+from okr.definitions import OBJECTIVE, ObjectiveDefinition, Titled, check_dates, marks, merged
+from okr.errors import NotAllowed, NotFound, Problem
+from okr.goals import State, Team
+from rituals.actors import Reader
+from rituals.company_texts import slug
+from rituals.definitions import Act, Saved, author, changed_by, objective_of, require_edit, require_state, team_of
+from rituals.leads import tell_of_drafts
+from rituals.messenger import Messenger
+from rituals.owners import Owners, named
+from rituals.rounds import replan
+from storage import company, definitions, people, teams, unsent
+from storage.database import Database, Transaction
+from storage.revisions import brought_by
+
+
+class Objectives:
+    """Each method is one transaction; people nobody knew yet are asked after in Slack before it."""
+
+    def __init__(self, database: Database, messenger: Messenger) -> None:
+        self.database = database
+        self.owners = Owners(database, messenger)
+
+    async def begin(self, workspace: str, reader: Reader) -> ObjectiveForm:
+        """An empty form for an objective. Raises NotFound, and NotAllowed for who works in no team."""
+        async with self.database.reading() as tx:
+            if not await company.is_described(tx, workspace):
+                raise NotFound("not_found.company")
+            all_teams = await teams.every(tx, workspace)
+            places = [one for one in all_teams.values() if may_propose(reader.actor, one)]
+            cycles = await definitions.cycles(tx, workspace)
+            above = await _above(tx, workspace, reader.actor, all_teams, [one.id for one in places])
+            kept = await unsent.of_form(tx, workspace, author(reader.actor), OBJECTIVE) if places else {}
+        if not places:
+            raise NotAllowed("not_allowed.propose")
+        if not cycles:
+            raise NotFound("not_found.cycle")
+        own = sorted(places, key=lambda team: not _belongs(reader.actor, team))
+        return ObjectiveForm(
+            definition=ObjectiveDefinition(own[0].id, cycles[0].id, ""),
+            owner=reader.actor.slack_id,
+            teams=tuple(own),
+            cycles=tuple(cycles),
+            above=above,
+            drafts=not any(may_define(reader.actor, one) for one in places),
+            unsent=kept,
+        )
+
+    async def add(self, act: Act, words: ObjectiveWords) -> Saved:
+        """Write an objective down: a draft where the writer does not lead the team. The same act again adds none."""
+        members = await self.owners.unknown(act.workspace, [words.owner])
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, act.workspace)
+            team = await team_of(tx, act.workspace, words.team_id)
+            if not may_propose(act.reader.actor, team):
+                raise NotAllowed("not_allowed.propose")
+            draft = not may_define(act.reader.actor, team)
+            advice = coach_objective(words.title)
+            if known := await brought_by(tx, act.workspace, act.source):
+                return Saved(known, words.title, draft, advice=advice)
+            owners = await named(tx, act.workspace, members, [words.owner])
+            contributes_to = await _contribution(tx, act, team, words)
+            definition = ObjectiveDefinition(
+                team_id=team.id,
+                cycle_id=words.cycle_id,
+                title=words.title,
+                owner_id=owners[words.owner].id,
+                why=words.why,
+                ambition=words.ambition,
+                state=State.DRAFT if draft else State.ACTIVE,
+                priority=words.priority,
+                starts=words.starts,
+                ends=words.ends,
+                parent_objective_id=contributes_to[0],
+                parent_key_result_id=contributes_to[1],
+            )
+            check_dates(definition)
+            revising = act.revising(tx)
+            id = await definitions.add_objective(revising, slug(words.title), definition)
+            await unsent.forget(tx, act.workspace, revising.by, OBJECTIVE)
+            await revising.finish()
+            if draft:
+                await tell_of_drafts(tx, act.workspace, team, act.now)
+            return Saved(id, words.title, draft, advice=advice, source=act.source)
+
+    async def open(self, workspace: str, reader: Reader, objective_id: str) -> ObjectiveForm:
+        """The form of an objective as it stands. Raises NotFound and NotAllowed."""
+        async with self.database.reading() as tx:
+            objective, team = await objective_of(tx, workspace, objective_id)
+            require_edit(reader.actor, team, [objective.owner_id])
+            form = await _objective_form(tx, workspace, objective_id, objective, team)
+            above = await _above(tx, workspace, reader.actor, await teams.every(tx, workspace), [team.id])
+            return replace(form, above=above)
+
+    async def change(self, act: Act, words: ObjectiveWords) -> ObjectiveForm | Saved:
+        """Change an objective; answers the form again where somebody else has changed the same meanwhile."""
+        members = await self.owners.unknown(act.workspace, [words.owner])
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, act.workspace)
+            current, team = await objective_of(tx, act.workspace, words.objective_id)
+            require_edit(act.reader.actor, team, [current.owner_id])
+            saved = Saved(words.objective_id, words.title, advice=coach_objective(words.title), source=act.source)
+            if await brought_by(tx, act.workspace, act.source):
+                return saved
+            owners = await named(tx, act.workspace, members, [words.owner])
+            contributes_to = await _contribution(tx, act, team, words, current)
+            wanted = replace(
+                current,
+                title=words.title,
+                why=words.why,
+                ambition=words.ambition,
+                owner_id=owners[words.owner].id,
+                state=words.state or current.state,
+                priority=words.priority,
+                starts=words.starts,
+                ends=words.ends,
+                parent_objective_id=contributes_to[0],
+                parent_key_result_id=contributes_to[1],
+            )
+            check_dates(wanted)
+            require_state(act.reader.actor, team, current.state, wanted.state)
+            definition, disputed = merged(words.seen, wanted, current)
+            if disputed:
+                form = await _objective_form(tx, act.workspace, words.objective_id, current, team)
+                all_teams = await teams.every(tx, act.workspace)
+                above = await _above(tx, act.workspace, act.reader.actor, all_teams, [team.id])
+                by = await changed_by(tx, act, OBJECTIVE, words.objective_id, disputed)
+                return replace(form, definition=wanted, owner=words.owner, above=above, disputed=disputed, by=by)
+            revising = act.revising(tx)
+            await definitions.change_objective(revising, words.objective_id, definition)
+            await revising.finish()
+            await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            return saved
+
+
+async def _objective_form(
+    tx: Transaction, workspace: str, objective_id: str, current: ObjectiveDefinition, team: Team
+) -> ObjectiveForm:
+    owners = await people.some(tx, workspace, [current.owner_id] if current.owner_id else [])
+    owner = owners[current.owner_id].slack_id if current.owner_id else ""
+    return ObjectiveForm(current, owner, (team,), (), objective_id=objective_id, seen=marks(current))
+
+
+async def _above(
+    tx: Transaction, workspace: str, actor: Actor, all_teams: Mapping[str, Team], team_ids: Iterable[str]
+) -> tuple[Titled, ...]:
+    """What an objective of these teams may contribute to: what the teams above them work on, as far as the actor may
+    read it.
+    """
+    higher = {id for team_id in team_ids for id in _ancestors(all_teams, team_id)}
+    found = await definitions.titles(tx, workspace, higher) if higher else []
+    return tuple(
+        one
+        for one in found
+        if one.state is State.ACTIVE and may_read(actor, all_teams[one.team_id], private=one.private)
+    )
+
+
+def _ancestors(all_teams: Mapping[str, Team], team_id: str) -> Iterator[str]:
+    parent = all_teams[team_id].parent_id
+    while parent:
+        yield parent
+        parent = all_teams[parent].parent_id
+
+
+async def _contribution(
+    tx: Transaction, act: Act, team: Team, words: ObjectiveWords, current: ObjectiveDefinition | None = None
+) -> tuple[str | None, str | None]:
+    """The objective or the key result that an objective contributes to: what it did, unless something else was chosen.
+    Raises Problem where it may not.
+    """
+    before = (current.parent_objective_id, current.parent_key_result_id) if current else (None, None)
+    if words.contributes_to is None:
+        return before
+    chosen = (words.contributes_to[0] or None, words.contributes_to[1] or None)
+    if chosen in (before, (None, None)):
+        return chosen
+    all_teams = await teams.every(tx, act.workspace)
+    offered = await _above(tx, act.workspace, act.reader.actor, all_teams, [team.id])
+    if not any((one.key_result_id or one.objective_id) in chosen for one in offered):
+        raise Problem("definition.above")
+    return chosen
+
+
+def _belongs(actor: Actor, team: Team) -> bool:
+    return actor.person is not None and actor.person.id in (*team.member_ids, team.lead_id)
