@@ -27,6 +27,18 @@ def _cell(cell: Cell) -> str:
     return _defused(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
+def undefused(text: str) -> str:
+    """A text as it was before it was written."""
+    return text[1:] if text.startswith("'") and _is_formula(text) else text
+
+
 def _defused(text: str) -> str:
-    """A text that would be a formula gets an apostrophe before it; numbers are no texts and keep their minus."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """A text that would be a formula gets an apostrophe before it; numbers are no texts and keep their minus.
+
+    So does one that has such an apostrophe of its own, so that `undefused` finds every text again.
+    """
+    return f"'{text}" if _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip("'").startswith(FORMULA)
