@@ -13,8 +13,8 @@ import typer
 
 from blocks import problems
 from blocks.language import language
-from bot import logs, settings
-from bot.app import Bot, build, keep_what_is_loaded
+from bot import imports, logs, settings
+from bot.app import build, keep_what_is_loaded
 from bot.checks import StartProblem
 from bot.doctor import examine
 from bot.exports import SUFFIXES, ExportProblem, Format, Wanted, check_place, export, save
@@ -23,11 +23,9 @@ from bot.settings import Engine, Settings, SettingsProblem
 from bot.worker import check_engine, work
 from okr.errors import Problem
 from okr.preview import DAYS, read_days
-from rituals.company_file import parse
 from rituals.company_marks import CompanyProblems
 from rituals.messenger import Refused, SendError
 from storage.database import DatabaseProblem
-from storage.revisions import Changes
 
 NEEDS_ATTENTION = 1
 CANNOT_START = 2
@@ -82,21 +80,26 @@ def preview_(
 
 @main.command(name="import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="The company file (docs/company-file.md).")],
+    file: Annotated[Path, typer.Argument(help="The company file, or a spreadsheet: .csv or .xlsx.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change and write nothing.")] = False,
+    column: Annotated[
+        list[str] | None, typer.Option(help='What a column of a spreadsheet is: "KR title=key result". Repeatable.')
+    ] = None,
+    sheet: Annotated[str, typer.Option(help="Which sheet of an .xlsx; else the first with key results.")] = "",
 ) -> None:
-    """Describe your company: teams, people, objectives and key results. The same file twice changes nothing."""
+    """Describe your company (docs/company-file.md), or bring in key results from a spreadsheet (docs/spreadsheets.md).
+    The same file twice changes nothing.
+    """
     try:
-        text = file.read_text(encoding="utf-8")
-        parse(text)
-    except OSError as error:
-        _stop(f"cannot read {file}: {error.strerror}")
-    except UnicodeDecodeError:
-        _stop(f"cannot read {file}: it is not a text in UTF-8")
+        given = imports.read(file, column or [], sheet)
+    except imports.ImportProblem as problem:
+        _stop(str(problem))
     except CompanyProblems as problem:
         _stop(f"{problem}\nNothing was written.")
+    for line in given.told:
+        _say(line)
     chosen = _settings(app_token=False)
-    _run(_import(chosen, text, file.name, dry_run=dry_run))
+    _run(imports.bring_in(chosen, given, _say, dry_run=dry_run))
 
 
 @main.command(name="export")
@@ -159,29 +162,6 @@ async def _serve(chosen: Settings) -> None:
             await asyncio.Event().wait()
         finally:
             log.info("stopping")
-
-
-async def _import(chosen: Settings, text: str, name: str, *, dry_run: bool) -> None:
-    async with await build(chosen) as bot:
-        imported = await bot.rituals.companies.import_file(
-            bot.workspace.id, bot.workspace.name, text, bot.clock(), dry_run=dry_run
-        )
-        _say(_summary(imported.changes, name, bot, dry_run=dry_run))
-        for change in imported.changes.told:
-            _say(f"  {change}")
-        for warning in imported.warnings:
-            _say(f"Please {warning}")
-
-
-def _summary(changes: Changes, name: str, bot: Bot, *, dry_run: bool) -> str:
-    parts = [
-        f"{count} {noun}{'s' if count != 1 else ''} {word}"
-        for word, what in (("added", changes.added), ("changed", changes.changed), ("as before", changes.same))
-        for noun, count in what.items()
-    ]
-    said = ", ".join(parts).replace("persons", "people") or "nothing in it"
-    ending = " Nothing was written: this was a dry run." if dry_run else ""
-    return f"{name} → {bot.workspace.name}: {said}.{ending}"
 
 
 def _settings(*, tokens: bool = True, app_token: bool = True) -> Settings:

@@ -1,17 +1,23 @@
 """Importing a company file: all of it in one transaction, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from okr.company import Company
+from rituals import spreadsheet_goals
 from rituals.company_file import parse
 from rituals.company_people import resolve
 from rituals.messenger import Member, Messenger
 from rituals.owners import contact
 from rituals.refusals import tell_leads
 from rituals.rounds import replan
-from storage import company, flags, key_results, people, teams
+from rituals.spreadsheet import refused
+from rituals.spreadsheet_owners import SheetOwners
+from rituals.spreadsheet_rows import SheetFile
+from storage import company, descriptions, flags, key_results, people, teams
 from storage.database import Database, Transaction
+from storage.people import Contact
 from storage.revisions import Changes
 
 
@@ -21,6 +27,15 @@ class Imported:
 
     changes: Changes
     warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be written; `contacts` and `channels` by the keys of its persons and teams."""
+
+    company: Company
+    contacts: Mapping[str, Contact]
+    channels: Mapping[str, str]
 
 
 class _DryRunError(Exception):
@@ -45,22 +60,61 @@ class Companies:
         found = resolve(file, members, rooms, known)
         contacts = {key: contact(member) for key, member in found.people.items()}
         channels = {key: channel.slack_id for key, channel in found.channels.items()}
+        gone = [one for one in found.people.values() if one.deactivated]
+
+        async def plan(tx: Transaction) -> _Plan:
+            return _Plan(file.company, contacts, channels)
+
+        changes = await self._write(workspace, plan, now, name=name, gone=gone, dry_run=dry_run)
+        return Imported(changes, found.warnings)
+
+    async def import_sheet(
+        self, workspace: str, name: str, file: SheetFile, now: datetime, *, dry_run: bool
+    ) -> Imported:
+        """Bring objectives and key results to what the rows say; what these leave out stays.
+
+        Raises CompanyProblems, with everything that is wrong at once.
+        """
+        members = await self.messenger.members(workspace)
+
+        async def plan(tx: Transaction) -> _Plan:
+            if not await company.is_described(tx, workspace):
+                expected = "a company whose teams and cycles are there (import its file, or begin with /okr setup)"
+                raise refused(expected, "none")
+            described = await descriptions.company(tx, workspace)
+            owners = SheetOwners(described, await descriptions.names(tx, workspace), members)
+            return _Plan(spreadsheet_goals.plan(file, described, owners), owners.contacts, {})
+
+        return Imported(await self._write(workspace, plan, now, name=name, dry_run=dry_run), ())
+
+    async def _write(
+        self,
+        workspace: str,
+        plan: Callable[[Transaction], Awaitable[_Plan]],
+        now: datetime,
+        *,
+        name: str,
+        gone: Sequence[Member] = (),
+        dry_run: bool,
+    ) -> Changes:
+        """Plan and write while nobody else plans, so that nothing is brought back to what it was before."""
         changes = Changes()
         try:
             async with self.database.transaction() as tx:
                 await company.open_workspace(tx, workspace, name=name)
                 await teams.lock_planning(tx, workspace)
                 await key_results.lock(tx, workspace)
+                wanted = await plan(tx)
                 changes = await company.write(
-                    tx, workspace, file.company, contacts=contacts, channels=channels, now=now
+                    tx, workspace, wanted.company, contacts=wanted.contacts, channels=wanted.channels, now=now
                 )
                 await replan(tx, workspace, now)
-                await _tell_of(tx, workspace, [one for one in found.people.values() if one.deactivated], now)
+                await _tell_of(tx, workspace, gone, now)
                 _undo_if(dry_run)
         except _DryRunError:
             pass
         await self.database.take_stock()
-        return Imported(changes, found.warnings)
+        return changes
 
 
 async def _tell_of(tx: Transaction, workspace: str, gone: Sequence[Member], now: datetime) -> None:

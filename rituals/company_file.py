@@ -216,14 +216,14 @@ class _Reading:
             expected = f"a parent, since {quoted(tops[0].key)} is the top already"
             self.findings.add(f"{team.path}.parent", expected, NOTHING)
         paths = {team.key: team.path for team in self.teams}
-        for ring in _rings({team.key: team.fields.get("parent") for team in self.teams}):
-            self.findings.add(f"{paths[ring[0]]}.parent", "teams that form one tree", _trail(ring))
+        for ring in rings({team.key: team.fields.get("parent") for team in self.teams}):
+            self.findings.add(f"{paths[ring[0]]}.parent", "teams that form one tree", trail(ring))
         paths = {goal.key: goal.path for goal in self.objectives}
         onward = {goal.key: goal.fields.get("contributes_to") for goal in self.objectives}
         within = {result.key: result.holder.key for result in self.key_results}
-        for ring in _rings(within | onward):
+        for ring in rings(within | onward):
             path = next(paths[key] for key in ring if key in paths)
-            self.findings.add(f"{path}.contributes_to", "a goal above, not one that leads back here", _trail(ring))
+            self.findings.add(f"{path}.contributes_to", "a goal above, not one that leads back here", trail(ring))
 
     def check_dates(self) -> None:
         spans = {cycle.key: self.span(cycle, (None, None)) for cycle in self.cycles}
@@ -318,7 +318,7 @@ def _labels(nouns: Iterable[_Noun[Any]]) -> dict[str, str]:
     return {noun.key: noun.label for noun in nouns if noun.key}
 
 
-def _rings(onward: Mapping[str, Any]) -> Iterator[list[str]]:
+def rings(onward: Mapping[str, Any]) -> Iterator[list[str]]:
     """The loops in what leads where."""
     done: set[str] = set()
     for start in onward:
@@ -332,5 +332,5 @@ def _rings(onward: Mapping[str, Any]) -> Iterator[list[str]]:
         done.update(trail)
 
 
-def _trail(ring: list[str]) -> str:
+def trail(ring: list[str]) -> str:
     return quoted(" > ".join([*ring, ring[0]]))

@@ -36,15 +36,19 @@ YAML_HINTS = (
 
 @dataclass(frozen=True)
 class FileProblem:
-    """One thing to mend. `path` is empty where the file as a whole is meant; `got` is as it is shown."""
+    """One thing to mend. `path` is empty where the file as a whole is meant; `got` is as it is shown.
+
+    `counted` is what its lines are called: those of a spreadsheet are rows.
+    """
 
     line: int
     path: str
     expected: str
     got: str
+    counted: str = "line"
 
     def __str__(self) -> str:
-        where = f"line {self.line}, {self.path}" if self.path else f"line {self.line}"
+        where = f"{self.counted} {self.line}, {self.path}" if self.path else f"{self.counted} {self.line}"
         return f"{where}: expected {self.expected}, got {self.got}"
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from okr.company import taken
 from rituals.company_file import CompanyFile
-from rituals.company_marks import Findings, nearest, quoted, shown
+from rituals.company_marks import MAX_HINTS, Findings, nearest, quoted, shown
 from rituals.messenger import Channel, Member
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ def resolve(
     `known` are the Slack accounts of the people who are in the company already, by their keys.
     """
     findings = Findings(file.lines)
-    people = _people(file, _Members(members, findings), findings)
+    people = _people(file, Members(members), findings)
     _check_accounts(file, people, known or {}, findings)
     rooms = _rooms(file, _Channels(channels, findings))
     findings.finish()
@@ -48,12 +48,12 @@ def resolve(
     return Resolution(MappingProxyType(people), MappingProxyType(rooms), tuple(warnings))
 
 
-def _people(file: CompanyFile, members: "_Members", findings: Findings) -> dict[str, Member]:
+def _people(file: CompanyFile, members: "Members", findings: Findings) -> dict[str, Member]:
     people: dict[str, Member] = {}
     seen: dict[str, str] = {}
     for index, person in enumerate(file.company.people):
         path = f"people[{index}].slack"
-        if not (member := members.find(path, person.slack)):
+        if not (member := members.find(person.slack, path, findings)):
             continue
         if (other := seen.setdefault(member.slack_id, person.key)) != person.key:
             findings.add(path, f"each member once ({quoted(other)} is {_who(member)} already)", quoted(person.slack))
@@ -80,18 +80,17 @@ def _rooms(file: CompanyFile, channels: "_Channels") -> dict[str, Channel]:
     return {key: channel for key, channel in found if channel}
 
 
-class _Members:
+class Members:
     """The members of a workspace, by everything a file may call them."""
 
-    def __init__(self, members: Sequence[Member], findings: Findings) -> None:
-        self.findings = findings
+    def __init__(self, members: Sequence[Member]) -> None:
         self.members = members
         self.by_id = {member.slack_id: member for member in members}
         self.by_email = _grouped((member.email, member) for member in members)
         self.by_display = _grouped((member.display_name, member) for member in members)
         self.by_real = _grouped((member.real_name, member) for member in members)
 
-    def find(self, path: str, slack: str) -> Member | None:
+    def find(self, slack: str, path: str, findings: Findings) -> Member | None:
         """The one member meant: by id, by e-mail, by display name, then by real name. Only an id may mean somebody who
         has left: what they did stays theirs.
         """
@@ -104,29 +103,29 @@ class _Members:
             active = [member for member in group if not (member.deactivated or member.is_bot)]
             if len(active) > 1:
                 candidates = " or ".join(map(_who, active))
-                self.findings.add(path, f"one member, by id or e-mail: {candidates}", quoted(slack))
+                findings.add(path, f"one member, by id or e-mail: {candidates}", quoted(slack))
             if active:
                 return active[0] if len(active) == 1 else None
-        self.miss(path, slack, next(filter(None, groups), []))
+        self._miss(slack, next(filter(None, groups), []), path, findings)
         return None
 
-    def miss(self, path: str, slack: str, unfit: list[Member]) -> None:
+    def _miss(self, slack: str, unfit: list[Member], path: str, findings: Findings) -> None:
         if unfit:
             what = "a bot" if unfit[0].is_bot else "deactivated"
-            self.findings.add(path, "an active person in Slack", f"{_who(unfit[0])}, who is {what}")
+            findings.add(path, "an active person in Slack", f"{_who(unfit[0])}, who is {what}")
         elif MEMBER_ID.fullmatch(slack):
-            self.findings.add(path, "the id of a member of this workspace", quoted(slack))
+            findings.add(path, "the id of a member of this workspace", quoted(slack))
         elif "@" in slack[1:]:
             emails = [member.email for member in self.members if member.email]
             expected = (
                 "the e-mail of a member of this workspace" if emails else "a name or an id: Slack shows no e-mails"
             )
-            self.findings.add(path, f"{expected}{_hint(slack, emails)}", quoted(slack))
+            findings.add(path, f"{expected}{_hint(slack, emails, findings)}", quoted(slack))
         else:
             active = [member for member in self.members if not (member.deactivated or member.is_bot)]
             names = [name for member in active for name in (member.display_name, member.real_name) if name]
-            expected = f"a member of this workspace{_hint(slack.removeprefix('@'), names)}"
-            self.findings.add(path, expected, quoted(slack))
+            expected = f"a member of this workspace{_hint(slack.removeprefix('@'), names, findings)}"
+            findings.add(path, expected, quoted(slack))
 
 
 class _Channels:
@@ -150,7 +149,7 @@ class _Channels:
             self.findings.add(path, "a channel in use", f"{quoted(channel)}, which is archived")
         else:
             names = {each.name for each in self.by_id.values() if not each.archived}
-            hint = "" if CHANNEL_ID.fullmatch(channel) else _hint(channel.removeprefix("#"), names)
+            hint = "" if CHANNEL_ID.fullmatch(channel) else _hint(channel.removeprefix("#"), names, self.findings)
             expected = f"a channel the bot can see{hint or ' (a private one only once the bot is invited)'}"
             self.findings.add(path, expected, quoted(channel))
         return None
@@ -172,6 +171,8 @@ def _who(member: Member) -> str:
     return f"{member.slack_id} ({shown(member.name)})"
 
 
-def _hint(got: str, names: Iterable[str]) -> str:
+def _hint(got: str, names: Iterable[str], findings: Findings) -> str:
+    if len(findings.problems) >= MAX_HINTS:
+        return ""
     near = nearest(got, sorted(names))
     return f" (did you mean {' or '.join(map(quoted, near))}?)" if near else ""

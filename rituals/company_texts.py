@@ -128,7 +128,8 @@ def _zone(text: str) -> str | None:
     raise ValueError(f"a zone such as Europe/Rome{f' (did you mean {quoted(near[0])}?)' if near else ''}")
 
 
-def _unit(text: str) -> Unit | None:
+def read_unit(text: str) -> Unit | None:
+    """A unit by its word; None where it is none. Raises ValueError for the sign of a currency."""
     word = " ".join(text.split())
     if word in SYMBOLS:
         raise ValueError(f"a currency by its code (write {SYMBOLS[word]})")
@@ -167,4 +168,6 @@ Language = Annotated[str, choice({"en": "en", "it": "it"})]
 Weekday = Annotated[int, choice({name: number for number, name in enumerate(WEEKDAYS)})]
 On = Annotated[Occasion, scalar('a weekday such as monday, or "last friday" in a monthly rhythm', _occasion)]
 Every = Annotated[str, choice({"week": "week", "2 weeks": "2 weeks", "month": "month"})]
-UnitWord = Annotated[Unit, scalar(f"number, %, a currency code or a word of at most {LONGEST_UNIT} characters", _unit)]
+UnitWord = Annotated[
+    Unit, scalar(f"number, %, a currency code or a word of at most {LONGEST_UNIT} characters", read_unit)
+]

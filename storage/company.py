@@ -57,9 +57,12 @@ async def write(
     channels: Mapping[str, str],
     now: datetime,
 ) -> Changes:
-    """Write the whole company in one go. `contacts` and `channels` are by the keys of persons and teams."""
+    """Write a company, or as much of one as is given, in one go: what is left out stays.
+
+    `contacts` and `channels` are by the keys of persons and teams.
+    """
     row = await tx.get_one(WorkspaceRow, workspace)
-    row.company, row.imported_at = company.name, now
+    row.company, row.imported_at = company.name or row.company, now
     revising = Revising(tx, workspace, now)
     people = await _write_people(revising, company, contacts)
     teams = await _write_teams(revising, company, channels, people)

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.sockets import Watch
 from okr.absence import Absence
 from playground import Channel, Event, Person, Playground, SeenMessage
+from rituals.spreadsheet_file import parse
 from storage import absences, people
 from tests.form import fills_in
 
@@ -108,6 +109,12 @@ class Stage:
         """What `okrbot import` does."""
         return await self.running.rituals.companies.import_file(
             self.running.workspace.id, "Northwind", text, datetime.now(UTC), dry_run=dry_run
+        )
+
+    async def imports_sheet(self, content: bytes, *, dry_run: bool = False, **given: Any):  # type: ignore[no-untyped-def]
+        """What `okrbot import` does with a spreadsheet."""
+        return await self.running.rituals.companies.import_sheet(
+            self.running.workspace.id, "Northwind", parse(content, **given), datetime.now(UTC), dry_run=dry_run
         )
 
     async def moves_to(self, when: datetime) -> None:
