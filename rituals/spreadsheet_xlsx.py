@@ -24,6 +24,8 @@ from rituals.spreadsheet_words import exact
 MOST_UNPACKED = 64 * 1024 * 1024
 MOST_BESIDE = 4 * 1024 * 1024
 """Of each part that is no sheet and no list of texts: openpyxl makes objects of many times that size of them."""
+LAST_ROW = 2**20
+"""The last the format knows. Rows between that are missing in a file are counted, and cost nothing."""
 MOST_PARTS, MOST_SHEETS = 2000, 100
 BULKY = re.compile(r"xl/(worksheets/[^/]+\.xml|sharedStrings\.xml)|.*\.(png|jpe?g|gif|emf|wmf|bin)", re.IGNORECASE)
 CHUNK = 64 * 1024
@@ -118,11 +120,12 @@ def _worth(sheet: Any, score: Callable[[Sequence[str]], int]) -> tuple[int, int]
 
 def _cells(sheet: Any, most: int) -> Iterator[tuple[Any, ...]]:
     sheet.reset_dimensions()  # a file may say whatever it likes of its size
-    yield from sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS)
+    for row in sheet.iter_rows(max_row=most):
+        yield row[:MOST_COLUMNS]
 
 
 def _rows(values: Any, formulas: Any) -> Iterator[Row]:
-    both = zip_longest(_cells(values, MOST_ROWS + 1), _cells(formulas, MOST_ROWS + 1), fillvalue=())
+    both = zip_longest(_cells(values, LAST_ROW), _cells(formulas, LAST_ROW), fillvalue=())
     for number, (row, written) in enumerate(both, start=1):
         texts, wrong = [], {}
         for place, (cell, formula) in enumerate(zip_longest(row, written)):
