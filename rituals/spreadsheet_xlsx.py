@@ -108,14 +108,14 @@ def _read(content: bytes, score: Callable[[Sequence[str]], int], wanted: str) ->
     return sheet, tuple(one for one in names if one != chosen)
 
 
-def _worth(sheet: Any, score: Callable[[Sequence[str]], int]) -> tuple[int, int]:
+def _worth(sheet: Any, score: Callable[[Sequence[str]], int]) -> int:
     """How a sheet compares with others: with headings that name key results, with headings, without; the first of
     equals is taken.
     """
     first = [[_plain(cell) for cell in row] for row in _cells(sheet, HEADINGS_WITHIN)]
     best = max(first, key=score, default=[])
     has = score(best)
-    return (2 if score([*best, "key result"]) == has else 1) if has else 0, 0
+    return (2 if score([*best, "key result"]) == has else 1) if has else 0
 
 
 def _cells(sheet: Any, most: int) -> Iterator[tuple[Any, ...]]:
