@@ -1,6 +1,6 @@
 """The small modal in which somebody chooses what to edit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -16,11 +16,14 @@ MOST = 99
 """Groups of a menu in Slack, and more options than anybody would look through."""
 
 
-def render(found: Sequence[Titled], language: Language) -> View:
-    """Objectives, each with its key results; when there are too many, the rest is counted."""
+def render(found: Sequence[Titled], open_to_more: Collection[str], language: Language) -> View:
+    """Objectives, each with its key results; when there are too many, the rest is counted.
+
+    `open_to_more` are the ids of the objectives under which one may write more.
+    """
     shown = found[:MOST]
     groups = [
-        {"label": plain(objective, 75), "options": [*(_option(one, language) for one in each), _more(id, language)]}
+        {"label": plain(objective, 75), "options": _options(id, each, open_to_more, language)}
         for (id, objective), each in groupby(shown, key=lambda one: (one.objective_id, one.objective))
     ]
     menu = {"type": "static_select", "option_groups": groups}
@@ -42,6 +45,13 @@ def render(found: Sequence[Titled], language: Language) -> View:
 def read(view: Mapping[str, Any]) -> str:
     """The value of the option that was chosen."""
     return inputs.read_choice(view, CHOICE)
+
+
+def _options(
+    objective_id: str, each: Iterable[Titled], open_to_more: Collection[str], language: Language
+) -> list[dict[str, Any]]:
+    options = [_option(one, language) for one in each]
+    return [*options, _more(objective_id, language)] if objective_id in open_to_more else options
 
 
 def _more(objective_id: str, language: Language) -> dict[str, Any]:

@@ -20,8 +20,8 @@ def render(language: Language) -> Message:
     return Message(text=text, blocks=[section(text), actions(set_up, block_id="greeting")])
 
 
-def render_ready(name: str, coming: Message, language: Language) -> View:
-    """With a look at the next two weeks."""
+def render_ready(name: str, language: Language, coming: Message | None = None) -> View:
+    """With a look at the next two weeks, once there is one."""
     done = language.say(
         "{team} is set up. What it wants to reach comes next: an objective, and two to five key results.",
         team=bold(clip(name, 100)),
@@ -32,5 +32,5 @@ def render_ready(name: str, coming: Message, language: Language) -> View:
         "callback_id": ids.NOTICE_VIEW,
         "title": plain(language.plain("Set up a team"), 24),
         "close": plain(language.plain("Close"), 24),
-        "blocks": [section(done), actions(first, block_id="setup"), *coming.blocks][:MOST_BLOCKS],
+        "blocks": [section(done), actions(first, block_id="setup"), *(coming.blocks if coming else [])][:MOST_BLOCKS],
     }

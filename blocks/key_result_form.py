@@ -147,8 +147,8 @@ def read(view: Mapping[str, Any], language: Language) -> KeyResultWords | Mappin
 
 
 def field_problem(view: Mapping[str, Any], problem: Problem, language: Language) -> Mapping[str, str]:
-    """The error beside the field for the reason, or beside the last day."""
-    where = ENDS if problem.id == "definition.dates" else REASON
+    """The error beside the field it is about."""
+    where = {"definition.dates": ENDS, "definition.no_person": OWNER}.get(problem.id, REASON)
     return {read_row(view).at(where): problems.say_plain(problem, language)}
 
 
@@ -183,12 +183,17 @@ def _memo(form: KeyResultForm, language: Language) -> str:
             "objective": form.objective_id,
             "id": form.key_result_id,
             "number": form.number,
-            "measure": mark(said.strip()),
+            "measure": mark(said.strip()) if form.seen and _is_as_seen(form) else "",
             "offer": astuple(form.offer) if form.offer else None,
             "seen": dict(form.seen),
         },
         separators=(",", ":"),
     )
+
+
+def _is_as_seen(form: KeyResultForm) -> bool:
+    """Whether the measure on the form is the one it was drawn from: one that is disputed is read anew."""
+    return form.definition is not None and mark(form.definition.measure) == form.seen.get("measure")
 
 
 def _blocks(form: KeyResultForm, language: Language) -> Blocks:

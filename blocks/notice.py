@@ -85,12 +85,12 @@ def _heading(left: Sequence[Standing], language: Language) -> str:
 def _advice(left: Sequence[Standing], language: Language) -> Mrkdwn:
     if not any(one.asked.unreachable for one in left):
         return language.say(
-            "Their Slack account was deactivated, so nobody is asked. Give each a new owner in the company file, "
+            "Their Slack account was deactivated, so nobody is asked. Give each a new owner with `/okr edit`, "
             "or pause it. Until then you can answer for them with `/okr status`. I will not say this again."
         )
     return language.say(
         "Their owner has left Slack, or Slack does not let me write to them, so nobody is asked. Give each a new owner "
-        "in the company file, or pause it. Until then you can answer for them with `/okr status`. "
+        "with `/okr edit`, or pause it. Until then you can answer for them with `/okr status`. "
         "I will not say this again."
     )
 

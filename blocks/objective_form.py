@@ -114,8 +114,9 @@ def read(view: Mapping[str, Any]) -> ObjectiveWords:
 
 
 def field_problem(view: Mapping[str, Any], problem: Problem, language: Language) -> Mapping[str, str]:
-    """The error beside the last day."""
-    return {ENDS: problems.say_plain(problem, language)}
+    """The error beside the field it is about."""
+    where = {"definition.no_person": OWNER, "definition.above": ABOVE}.get(problem.id, ENDS)
+    return {where: problems.say_plain(problem, language)}
 
 
 def _read_above(view: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -63,7 +63,7 @@ SENTENCES = {
     "measure.too_many_steps": marked("A menu holds at most {most} steps."),
     "measure.steps_must_rise_to_100": marked("Steps must rise to 100%: “Draft 20%”, “Tested 60%”, “Live 100%”."),
     "definition.reason_missing": marked("People answer for this already: say in a line why it changes."),
-    "definition.dates": marked("The last day comes before the first."),
+    "definition.dates": marked("The last day has to come after the first."),
     "definition.above": marked("It can contribute to what a team above its own works on. Please choose again."),
     "definition.weight": marked("Write a number above 0."),
     "definition.no_person": marked(
@@ -72,6 +72,7 @@ SENTENCES = {
     "definition.no_draft": marked("“{title}” has no drafts left to confirm."),
     "undo.late": marked("That was more than ten minutes ago. `/okr edit` changes it, `/okr history` says what it was."),
     "undo.changed": marked("It has changed again since. `/okr edit` changes it, `/okr history` says what it was."),
+    "setup.taken": marked("{team} reads its digest there already. Type `/okr setup` in that channel to change it."),
     "setup.not_in_channel": marked(
         "Invite me there first: type /invite @okrbot in that channel, then press Save again."
     ),
@@ -80,7 +81,6 @@ SENTENCES = {
     "not_allowed.propose": marked("You can write down OKRs for the teams you work in. Ask an admin to add you to one."),
     "not_allowed.define": marked("Only the lead of {team} or an admin can confirm this. Nothing was changed."),
     "not_allowed.edit": marked("Only its owner, the lead of {team} or an admin can change this. Nothing was changed."),
-    "not_found.cycle": marked("There is no cycle to plan in. An admin can add one in the company file."),
     "not_found.editable": marked("You own nothing that could be changed here. `/okr new` begins something."),
     "not_found.title": marked("Nothing you may change is called “{text}”. All of it: `/okr edit`"),
     "not_found.definition": marked("That is not there any more. Nothing was changed."),
@@ -103,7 +103,7 @@ SENTENCES = {
     "preview.person": marked(
         "I can show what will reach you, or a team. Write it like `/okr preview`, or `/okr preview growth`."
     ),
-    "not_found.person": marked("{name} has no key results here. An admin can give them some in the company file."),
+    "not_found.person": marked("{name} has no key results here. `/okr new` can give them some."),
     "not_found.team": marked("There is no team called “{name}”. Everything I know: `/okr help`"),
     "not_found.team_nearest": marked(
         "There is no team called “{name}”. Did you mean {nearest}? Try `/okr {command} {nearest}`."

@@ -7,7 +7,13 @@ from blocks.message import Blocks, View
 from blocks.text import Mrkdwn, context, escape, section
 
 KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata", "notify_on_close")
-PICKED = {"value": "value", "selected_user": "user", "selected_date": "date"}
+PICKED = {
+    "value": "value",
+    "selected_user": "user",
+    "selected_users": "users",
+    "selected_conversation": "conversation",
+    "selected_date": "date",
+}
 """What stands in an element, and the name of its initial value."""
 WHY = "why"
 """How the ids of the blocks begin that say why the form is back; the next time they are left out."""

@@ -273,7 +273,7 @@ def _told(why: WhyTold, language: Language) -> list[Mrkdwn]:
             names=names,
         ),
         language.say("I say it once for each, on a Monday at 09:00 your time, together in one message."),
-        language.say("*To change it:* give them another owner in the company file, or the team another lead."),
+        language.say("*To change it:* give them another owner with `/okr edit`, or the team another lead."),
     ]
 
 

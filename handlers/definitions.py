@@ -19,14 +19,14 @@ from okr.errors import Problem
 from rituals.definitions import Act, Saved
 
 FieldProblem = Callable[[Mapping[str, Any], Problem, Language], Mapping[str, str]]
-BESIDE_A_FIELD = ("definition.reason_missing", "definition.dates")
+BESIDE_A_FIELD = ("definition.reason_missing", "definition.dates", "definition.no_person", "definition.above")
 
 
 async def begin(visit: Visit) -> None:
     """`/okr new` and its buttons: an objective, and then its key results, one after the other."""
     await visit.ack()
     reader = await visit.reader()
-    form = await visit.rituals.objectives.begin(visit.workspace, reader)
+    form = await visit.rituals.objectives.begin(visit.workspace, reader, visit.now)
     await visit.open(objective_form.render(form, reader.language), on_top=visit.in_modal)
 
 
@@ -41,11 +41,11 @@ async def choose(visit: Visit, rest: str) -> None:
     """`/okr edit`, perhaps with words of a title: the form of the one that is meant, or a choice."""
     await visit.ack()
     reader = await visit.reader()
-    found = await visit.rituals.definitions.editable(visit.workspace, reader, unescape(rest))
+    found, open_to_more = await visit.rituals.definitions.editable(visit.workspace, reader, unescape(rest))
     if len(found) == 1:
         await visit.open(await _form(visit, found[0].objective_id, found[0].key_result_id))
     else:
-        await visit.open(definition_choice.render(found, reader.language))
+        await visit.open(definition_choice.render(found, open_to_more, reader.language))
 
 
 async def open_chosen(visit: Visit) -> None:
@@ -77,7 +77,11 @@ async def _keep(visit: Visit, form: str, values: Mapping[str, Any]) -> None:
 async def open_on_top(visit: Visit) -> None:
     """*Edit* beside what has just been saved: the form comes on top of the one for what follows."""
     await visit.ack()
-    await visit.open(await _form(visit, *ids.read_definition(visit.action["value"])), on_top=True)
+    form = await _form(visit, *ids.read_definition(visit.action["value"]))
+    if _is_typed_into(visit.view):
+        await visit.open(form, on_top=True)
+    else:
+        await visit.show(form)
 
 
 async def choose_any(visit: Visit) -> None:
@@ -106,14 +110,19 @@ async def undo(visit: Visit) -> None:
     """*Undo* beside what was saved: committed, then said in its place, or above what is being typed next."""
     reader = await visit.reader()
     act = Act(visit.workspace, reader, f"{visit.body['trigger_id']}:undo", visit.now)
-    title = await visit.rituals.undoing.undo(act, visit.action["value"])
+    undone = await visit.rituals.undoing.undo(act, visit.action["value"])
     await visit.ack()
-    undone = words.say_undone(title, reader.language)
-    kept = [block for block in visit.view["blocks"] if block.get("block_id") != visit.action["block_id"]]
-    typing = any(block["type"] == "input" for block in kept)
-    again = refill.again({**visit.view, "blocks": kept}, undone)
-    await visit.show(again if typing else modal.notice(reader.language, undone))
+    text = words.say_undone(undone.title, reader.language)
+    if undone.whole or not _is_typed_into(visit.view):
+        await visit.show(modal.notice(reader.language, text))
+    else:
+        kept = [block for block in visit.view["blocks"] if block.get("block_id") != visit.action["block_id"]]
+        await visit.show(refill.again({**visit.view, "blocks": kept}, text))
     visit.afterwards.append(lambda: refresh_home(visit, reader))
+
+
+def _is_typed_into(view: View) -> bool:
+    return any(block["type"] == "input" for block in view["blocks"])
 
 
 async def submit_objective(visit: Visit) -> None:

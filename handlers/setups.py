@@ -31,17 +31,23 @@ async def submit(visit: Visit) -> None:
             visit.workspace, visit.workspace_name, reader, words, source=visit.source, now=visit.now
         )
     except Problem as problem:
-        if problem.id != "setup.not_in_channel":
+        if problem.id not in ("setup.not_in_channel", "setup.taken"):
             raise
         errors = setup_form.channel_problem(problem, reader.language)
         await visit.ack(response_action="errors", errors=dict(errors))
         return
     visit.known = None
     reader = await visit.reader()
-    coming = await visit.rituals.previews.look(visit.workspace, reader, Wanted(DAYS, channel=words.channel), visit.now)
-    ready = greeting.render_ready(name, preview.render(coming, reader.language), reader.language)
-    await visit.ack(response_action="update", view=ready)
+    await visit.ack(response_action="update", view=greeting.render_ready(name, reader.language))
+    visit.afterwards.append(lambda: _look_ahead(visit, name))
     visit.afterwards.append(lambda: refresh_home(visit, reader))
+
+
+async def _look_ahead(visit: Visit, name: str) -> None:
+    """Show the next two weeks under what was set up."""
+    reader = await visit.reader()
+    coming = await visit.rituals.previews.look(visit.workspace, reader, Wanted(DAYS, name, name), visit.now)
+    await visit.show(greeting.render_ready(name, reader.language, preview.render(coming, reader.language)))
 
 
 async def greet(visit: Visit) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from okr.errors import NotAllowed, NotFound
-from okr.goals import KeyResult, Person, Team
+from okr.goals import KeyResult, Person, State, Team
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,19 @@ def may_propose(actor: Actor, team: Team) -> bool:
     return may_define(actor, team) or (actor.person is not None and actor.person.id in team.member_ids)
 
 
-def may_edit(actor: Actor, team: Team, owner_ids: Collection[str]) -> bool:
-    """Whether the actor may change what is written down: who may define, and its owners."""
-    return may_define(actor, team) or (actor.person is not None and actor.person.id in owner_ids)
+def may_edit(actor: Actor, team: Team, owner_ids: Collection[str], *, private: bool = False) -> bool:
+    """Whether the actor may change what is written down: its owners, and who may define, as far as they may read it."""
+    if actor.person is not None and actor.person.id in owner_ids:
+        return True
+    return may_define(actor, team) and may_read(actor, team, private=private)
+
+
+def may_move(actor: Actor, team: Team, before: State, after: State) -> bool:
+    """Whether the actor may bring it from one state to another: what nobody has confirmed, or what was given up, counts
+    again only for who may define.
+    """
+    rests = (State.DRAFT, State.ABANDONED)
+    return before not in rests or after in rests or may_define(actor, team)
 
 
 def nothing_of(actor: Actor) -> NotFound:

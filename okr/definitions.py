@@ -1,7 +1,7 @@
 """What an objective or a key result is defined as, and what becomes of two people who change it at once."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -73,6 +73,13 @@ class Titled:
         return self.key_result or self.objective
 
 
+def waiting(titles: Iterable[Titled]) -> list[Titled]:
+    """The drafts among these, but for those under an objective that is over."""
+    every = list(titles)
+    over = {one.objective_id for one in every if not one.key_result_id and one.state in (State.ABANDONED, State.DONE)}
+    return [one for one in every if one.state is State.DRAFT and one.objective_id not in over]
+
+
 D = TypeVar("D", ObjectiveDefinition, KeyResultDefinition)
 
 
@@ -102,8 +109,8 @@ def changes(before: D, after: D) -> frozenset[str]:
 
 
 def check_dates(definition: ObjectiveDefinition | KeyResultDefinition) -> None:
-    """Raise Problem when the last day comes before the first."""
-    if definition.starts and definition.ends and definition.ends < definition.starts:
+    """Raise Problem unless the last day comes after the first."""
+    if definition.starts and definition.ends and definition.ends <= definition.starts:
         raise Problem("definition.dates")
 
 

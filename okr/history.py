@@ -116,7 +116,8 @@ class Moved:
 
 def moved(title: str, revised: Sequence[Revised], since: datetime, until: datetime) -> Moved | None:
     """How a key result's measure was changed after `since`, up to and with `until`; None when it was not, or changed
-    back. `revised` are its changes, the newest first. What was changed as a draft was nobody's goal yet.
+    back. `revised` are its changes, the newest first. What was
+    changed as a draft was nobody's goal yet, and what was private then stays so.
     """
     within = [
         (one, one.before, one.after)
@@ -126,6 +127,7 @@ def moved(title: str, revised: Sequence[Revised], since: datetime, until: dateti
         and isinstance(one.after, KeyResultDefinition)
         and one.before.measure != one.after.measure
         and one.before.state is not State.DRAFT
+        and not one.before.private
     ]
     if not within or within[-1][1].measure == within[0][2].measure:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from okr.authority import Actor, may_define, may_edit
+from okr.authority import Actor, may_edit, may_move, may_propose
 from okr.coaching import Advice
 from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled
 from okr.errors import NotAllowed, NotFound
@@ -52,31 +52,48 @@ class Definitions:
         self.database = database
 
     async def keep(self, workspace: str, reader: Reader, form: str, values: Mapping[str, Any], now: datetime) -> None:
-        """Keep what was typed into a form that was closed; `form` is an objective's, or of key results under one."""
-        if reader.actor.person is None or not values:
+        """Keep what was typed into a form that was closed, if anything was; `form` is an objective's, or of key results
+        under one.
+        """
+        if reader.actor.person is None:
             return
         async with self.database.transaction() as tx:
-            await unsent.keep(tx, workspace, reader.actor.person.id, form, values, now)
+            if values:
+                await unsent.keep(tx, workspace, reader.actor.person.id, form, values, now)
+            else:
+                await unsent.forget(tx, workspace, reader.actor.person.id, form)
 
-    async def editable(self, workspace: str, reader: Reader, words: str = "") -> list[Titled]:
-        """What the reader may change, objectives each followed by their key results; `words` narrow it to titles
-        that hold all of them. Raises NotFound when there is none.
+    async def editable(self, workspace: str, reader: Reader, words: str = "") -> tuple[list[Titled], frozenset[str]]:
+        """What the reader may change, objectives each followed by their key results, and the ids of the objectives
+        under which they may write more; `words` narrow it to titles that hold all of them. Raises NotFound when there
+        is none.
         """
         async with self.database.reading() as tx:
             if not await company.is_described(tx, workspace):
                 raise NotFound("not_found.company")
             all_teams = await teams.every(tx, workspace)
+            titles = await definitions.titles(tx, workspace)
             found = [
                 one
-                for one in await definitions.titles(tx, workspace)
-                if may_edit(reader.actor, all_teams[one.team_id], one.owner_ids)
+                for one in titles
+                if may_edit(reader.actor, all_teams[one.team_id], one.owner_ids, private=one.private)
             ]
         if not found:
             raise NotFound("not_found.editable")
         matching = [one for one in found if called(words, one.title)] if words else found
         if not matching:
             raise NotFound("not_found.title", text=words)
-        return matching
+        return matching, _open_to_more(titles, all_teams, reader.actor)
+
+
+def _open_to_more(titles: Iterable[Titled], all_teams: Mapping[str, Team], actor: Actor) -> frozenset[str]:
+    return frozenset(
+        one.objective_id
+        for one in titles
+        if not one.key_result_id
+        and one.state not in (State.ABANDONED, State.DONE)
+        and (may_propose(actor, all_teams[one.team_id]) or may_edit(actor, all_teams[one.team_id], one.owner_ids))
+    )
 
 
 async def team_of(tx: Transaction, workspace: str, team_id: str) -> Team:
@@ -102,15 +119,22 @@ async def key_result_of(
     return found, *await objective_of(tx, workspace, found.objective_id)
 
 
-def require_edit(actor: Actor, team: Team, owner_ids: Iterable[str | None]) -> None:
-    if not may_edit(actor, team, [id for id in owner_ids if id]):
+def require_edit(actor: Actor, team: Team, owner_ids: Iterable[str | None], *, private: bool) -> None:
+    if not may_edit(actor, team, [id for id in owner_ids if id], private=private):
         raise NotAllowed("not_allowed.edit", team=team.name)
 
 
 def require_state(actor: Actor, team: Team, before: State, after: State) -> None:
     """Raise NotAllowed where somebody would make a draft count who may not."""
-    if before is State.DRAFT and after not in (State.DRAFT, State.ABANDONED) and not may_define(actor, team):
+    if not may_move(actor, team, before, after):
         raise NotAllowed("not_allowed.define", team=team.name)
+
+
+def seen_again(before: Mapping[str, str], now: Mapping[str, str], disputed: Collection[str]) -> Mapping[str, str]:
+    """The marks of a form that is back: of what is disputed the ones of today, so that saving again decides it; of all
+    else those it began with, so that what only somebody else has changed stays theirs.
+    """
+    return {**before, **{name: now[name] for name in disputed}}
 
 
 async def changed_by(tx: Transaction, act: Act, noun: str, id: str, fields: Collection[str]) -> str:

@@ -14,11 +14,21 @@ from okr.definitions import (
     marks,
     merged,
 )
-from okr.errors import NotAllowed
+from okr.errors import NotAllowed, NotFound
 from okr.goals import State, Team
 from rituals.actors import Reader
 from rituals.company_texts import slug
-from rituals.definitions import Act, Saved, author, changed_by, key_result_of, objective_of, require_edit, require_state
+from rituals.definitions import (
+    Act,
+    Saved,
+    author,
+    changed_by,
+    key_result_of,
+    objective_of,
+    require_edit,
+    require_state,
+    seen_again,
+)
 from rituals.leads import tell_of_drafts
 from rituals.messenger import Messenger
 from rituals.owners import Owners, named
@@ -84,7 +94,8 @@ class KeyResults:
         """The form of a key result as it stands. Raises NotFound and NotAllowed."""
         async with self.database.reading() as tx:
             current, objective, team = await key_result_of(tx, workspace, key_result_id)
-            require_edit(reader.actor, team, [objective.owner_id, current.owner_id])
+            private = objective.private or current.private
+            require_edit(reader.actor, team, [objective.owner_id, current.owner_id], private=private)
             return await _key_result_form(tx, workspace, key_result_id, current, objective)
 
     async def change(self, act: Act, words: KeyResultWords) -> KeyResultForm | Saved:
@@ -98,12 +109,11 @@ class KeyResults:
             await teams.lock_planning(tx, act.workspace)
             await key_results.lock(tx, act.workspace, [words.key_result_id])
             current, objective, team = await key_result_of(tx, act.workspace, words.key_result_id)
-            require_edit(act.reader.actor, team, [objective.owner_id, current.owner_id])
+            private = objective.private or current.private
+            require_edit(act.reader.actor, team, [objective.owner_id, current.owner_id], private=private)
             measure = words.measure or current.measure
             advice = coach_key_result(words.title, measure, words.source, objective.ambition)
-            saved = Saved(
-                words.objective_id, words.title, key_result_id=words.key_result_id, advice=advice, source=act.source
-            )
+            saved = Saved(words.objective_id, words.title, key_result_id=words.key_result_id, advice=advice)
             if await brought_by(tx, act.workspace, act.source):
                 return saved
             owners = await named(tx, act.workspace, members, accounts)
@@ -127,15 +137,17 @@ class KeyResults:
                 form = await _key_result_form(tx, act.workspace, words.key_result_id, current, objective)
                 by = await changed_by(tx, act, KEY_RESULT, words.key_result_id, disputed)
                 asked = words.check_in_owner
-                return replace(
-                    form, definition=wanted, owner=words.owner, check_in_owner=asked, disputed=disputed, by=by
-                )
+                seen = seen_again(words.seen, form.seen, disputed)
+                again = replace(form, definition=wanted, owner=words.owner, check_in_owner=asked)
+                return replace(again, seen=seen, disputed=disputed, by=by)
             check_reason(current, definition, words.reason)
             revising = act.revising(tx, words.reason)
             await definitions.change_key_result(revising, words.key_result_id, definition, words.actions)
-            await revising.finish()
+            changes = await revising.finish()
+            if definition.state is State.DRAFT and not may_define(act.reader.actor, team):
+                await tell_of_drafts(tx, act.workspace, team, act.now)
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
-            return saved
+            return replace(saved, source=act.source) if KEY_RESULT in changes.changed else saved
 
 
 async def _key_result_form(
@@ -155,7 +167,9 @@ async def _key_result_form(
 
 
 def _require_share(actor: Actor, team: Team, objective: ObjectiveDefinition) -> None:
-    """Raise NotAllowed unless the actor may add to the objective, at least as a draft."""
+    """Raise NotAllowed unless the actor may add to the objective, at least as a draft, and NotFound once it is over."""
+    if objective.state in (State.ABANDONED, State.DONE):
+        raise NotFound("not_found.definition")
     if not (may_propose(actor, team) or may_edit(actor, team, [objective.owner_id or ""])):
         raise NotAllowed("not_allowed.propose")
 

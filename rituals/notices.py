@@ -9,7 +9,7 @@ from blocks import greeting, leave, review_form
 from blocks import notice as words
 from blocks.language import language
 from okr import cadence
-from okr.definitions import Titled
+from okr.definitions import Titled, waiting
 from okr.deliveries import GREETING, REVIEWED, UNPOSTED, WELCOME, Delivery
 from okr.goals import Person, State
 from rituals.digests import digest_of
@@ -62,7 +62,7 @@ async def _drafts(tx: Transaction, workspace: str, lead: Person) -> list[Titled]
     """What waits for this lead to be confirmed, by its objectives."""
     led = [one.id for one in (await teams.every(tx, workspace)).values() if one.lead_id == lead.id]
     found = await definitions.titles(tx, workspace, led)
-    return list({one.objective_id: one for one in found if one.state is State.DRAFT}.values())
+    return list({one.objective_id: one for one in waiting(found)}.values())
 
 
 async def _reviewed(tx: Transaction, delivery: Delivery) -> Drawn:

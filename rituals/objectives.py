@@ -2,23 +2,35 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from blocks.objective_form import ObjectiveForm, ObjectiveWords
 from okr.authority import Actor, may_define, may_propose, may_read
 from okr.coaching import coach_objective
+from okr.cycles import quarter
 from okr.definitions import OBJECTIVE, ObjectiveDefinition, Titled, check_dates, marks, merged
 from okr.errors import NotAllowed, NotFound, Problem
 from okr.goals import State, Team
 from rituals.actors import Reader
 from rituals.company_texts import slug
-from rituals.definitions import Act, Saved, author, changed_by, objective_of, require_edit, require_state, team_of
+from rituals.definitions import (
+    Act,
+    Saved,
+    author,
+    changed_by,
+    objective_of,
+    require_edit,
+    require_state,
+    seen_again,
+    team_of,
+)
 from rituals.leads import tell_of_drafts
 from rituals.messenger import Messenger
 from rituals.owners import Owners, named
 from rituals.rounds import replan
-from storage import company, definitions, people, teams, unsent
+from storage import company, definitions, people, rosters, teams, unsent
 from storage.database import Database, Transaction
-from storage.revisions import brought_by
+from storage.revisions import Revising, brought_by
 
 
 class Objectives:
@@ -28,20 +40,21 @@ class Objectives:
         self.database = database
         self.owners = Owners(database, messenger)
 
-    async def begin(self, workspace: str, reader: Reader) -> ObjectiveForm:
-        """An empty form for an objective. Raises NotFound, and NotAllowed for who works in no team."""
+    async def begin(self, workspace: str, reader: Reader, now: datetime) -> ObjectiveForm:
+        """An empty form for an objective; where every cycle has ended, for the current quarter. Raises NotFound, and
+        NotAllowed for who works in no team.
+        """
+        today = reader.today(now)
         async with self.database.reading() as tx:
             if not await company.is_described(tx, workspace):
                 raise NotFound("not_found.company")
             all_teams = await teams.every(tx, workspace)
             places = [one for one in all_teams.values() if may_propose(reader.actor, one)]
-            cycles = await definitions.cycles(tx, workspace)
+            cycles = await definitions.cycles(tx, workspace, today) or [quarter(today)]
             above = await _above(tx, workspace, reader.actor, all_teams, [one.id for one in places])
             kept = await unsent.of_form(tx, workspace, author(reader.actor), OBJECTIVE) if places else {}
         if not places:
             raise NotAllowed("not_allowed.propose")
-        if not cycles:
-            raise NotFound("not_found.cycle")
         own = sorted(places, key=lambda team: not _belongs(reader.actor, team))
         return ObjectiveForm(
             definition=ObjectiveDefinition(own[0].id, cycles[0].id, ""),
@@ -67,9 +80,10 @@ class Objectives:
                 return Saved(known, words.title, draft, advice=advice)
             owners = await named(tx, act.workspace, members, [words.owner])
             contributes_to = await _contribution(tx, act, team, words)
+            revising = act.revising(tx)
             definition = ObjectiveDefinition(
                 team_id=team.id,
-                cycle_id=words.cycle_id,
+                cycle_id=await _cycle(revising, words.cycle_id, act),
                 title=words.title,
                 owner_id=owners[words.owner].id,
                 why=words.why,
@@ -82,7 +96,6 @@ class Objectives:
                 parent_key_result_id=contributes_to[1],
             )
             check_dates(definition)
-            revising = act.revising(tx)
             id = await definitions.add_objective(revising, slug(words.title), definition)
             await unsent.forget(tx, act.workspace, revising.by, OBJECTIVE)
             await revising.finish()
@@ -94,7 +107,7 @@ class Objectives:
         """The form of an objective as it stands. Raises NotFound and NotAllowed."""
         async with self.database.reading() as tx:
             objective, team = await objective_of(tx, workspace, objective_id)
-            require_edit(reader.actor, team, [objective.owner_id])
+            require_edit(reader.actor, team, [objective.owner_id], private=objective.private)
             form = await _objective_form(tx, workspace, objective_id, objective, team)
             above = await _above(tx, workspace, reader.actor, await teams.every(tx, workspace), [team.id])
             return replace(form, above=above)
@@ -105,8 +118,8 @@ class Objectives:
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             current, team = await objective_of(tx, act.workspace, words.objective_id)
-            require_edit(act.reader.actor, team, [current.owner_id])
-            saved = Saved(words.objective_id, words.title, advice=coach_objective(words.title), source=act.source)
+            require_edit(act.reader.actor, team, [current.owner_id], private=current.private)
+            saved = Saved(words.objective_id, words.title, advice=coach_objective(words.title))
             if await brought_by(tx, act.workspace, act.source):
                 return saved
             owners = await named(tx, act.workspace, members, [words.owner])
@@ -132,12 +145,17 @@ class Objectives:
                 all_teams = await teams.every(tx, act.workspace)
                 above = await _above(tx, act.workspace, act.reader.actor, all_teams, [team.id])
                 by = await changed_by(tx, act, OBJECTIVE, words.objective_id, disputed)
-                return replace(form, definition=wanted, owner=words.owner, above=above, disputed=disputed, by=by)
+                seen = seen_again(words.seen, form.seen, disputed)
+                return replace(
+                    form, definition=wanted, owner=words.owner, above=above, seen=seen, disputed=disputed, by=by
+                )
             revising = act.revising(tx)
             await definitions.change_objective(revising, words.objective_id, definition)
-            await revising.finish()
+            changes = await revising.finish()
+            if definition.state is State.DRAFT and not may_define(act.reader.actor, team):
+                await tell_of_drafts(tx, act.workspace, team, act.now)
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
-            return saved
+            return replace(saved, source=act.source) if OBJECTIVE in changes.changed else saved
 
 
 async def _objective_form(
@@ -187,6 +205,15 @@ async def _contribution(
     if not any((one.key_result_id or one.objective_id) in chosen for one in offered):
         raise Problem("definition.above")
     return chosen
+
+
+async def _cycle(revising: Revising, cycle_id: str, act: Act) -> str:
+    """The cycle that was chosen; the current quarter is opened when it is the first to need it."""
+    today = act.reader.today(act.now)
+    current = await definitions.cycles(revising.tx, act.workspace, today)
+    if not current and cycle_id == quarter(today).id:
+        return await rosters.add_cycle(revising, quarter(today))
+    return cycle_id if cycle_id != quarter(today).id or not current else current[0].id
 
 
 def _belongs(actor: Actor, team: Team) -> bool:

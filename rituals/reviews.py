@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from blocks.review_form import ReviewForm, ReviewWords
 from okr.authority import Actor, may_define
-from okr.definitions import KEY_RESULT, OBJECTIVE, ObjectiveDefinition, Titled
+from okr.definitions import KEY_RESULT, OBJECTIVE, ObjectiveDefinition, Titled, waiting
 from okr.deliveries import REVIEWED, Kind
 from okr.errors import NotAllowed, NotFound, Problem
 from okr.goals import State, Team
@@ -26,16 +26,16 @@ class Reviews:
         """What waits under an objective. Raises NotFound, NotAllowed, and Problem when nothing waits any more."""
         async with self.database.reading() as tx:
             objective, team = await _objective(tx, workspace, reader.actor, objective_id)
-            waiting = await _waiting(tx, workspace, team, objective_id)
-            if not waiting:
+            proposed = await _waiting(tx, workspace, team, objective_id)
+            if not proposed:
                 raise Problem("definition.no_draft", title=objective.title)
             found = [
                 definition
-                for one in waiting
+                for one in proposed
                 if one.key_result_id and (definition := await definitions.key_result(tx, workspace, one.key_result_id))
             ]
             owners = await people.some(tx, workspace, {one.owner_id for one in found})
-            by = await _proposers(tx, workspace, waiting)
+            by = await _proposers(tx, workspace, proposed)
         drafts = tuple((one, owners[one.owner_id].name) for one in found)
         return ReviewForm(objective_id, objective, drafts, tuple(by.values()))
 
@@ -46,15 +46,15 @@ class Reviews:
             objective, team = await _objective(tx, act.workspace, act.reader.actor, words.objective_id)
             if await brought_by(tx, act.workspace, act.source):
                 return
-            waiting = await _waiting(tx, act.workspace, team, words.objective_id)
-            if not waiting:
+            proposed = await _waiting(tx, act.workspace, team, words.objective_id)
+            if not proposed:
                 raise Problem("definition.no_draft", title=objective.title)
-            by = await _proposers(tx, act.workspace, waiting)
+            by = await _proposers(tx, act.workspace, proposed)
             revising = act.revising(tx, words.note)
             verdict = State.ACTIVE if words.confirmed else State.DRAFT
             review = revising.remember("review", words.objective_id, {"state": verdict})
             if words.confirmed:
-                for one in waiting:
+                for one in proposed:
                     await _confirm(tx, act, revising, one, objective)
             await revising.finish()
             lead = act.reader.actor.person
@@ -96,13 +96,13 @@ async def _objective(
 
 async def _waiting(tx: Transaction, workspace: str, team: Team, objective_id: str) -> list[Titled]:
     titles = await definitions.titles(tx, workspace, [team.id])
-    return [one for one in titles if one.objective_id == objective_id and one.state is State.DRAFT]
+    return [one for one in waiting(titles) if one.objective_id == objective_id]
 
 
-async def _proposers(tx: Transaction, workspace: str, waiting: list[Titled]) -> dict[str, str]:
+async def _proposers(tx: Transaction, workspace: str, proposed: list[Titled]) -> dict[str, str]:
     """The names of who wrote these drafts, by their ids."""
     written = [
-        (KEY_RESULT, one.key_result_id) if one.key_result_id else (OBJECTIVE, one.objective_id) for one in waiting
+        (KEY_RESULT, one.key_result_id) if one.key_result_id else (OBJECTIVE, one.objective_id) for one in proposed
     ]
     by = await revisions.written_by(tx, workspace, written)
     return {id: person.name for id, person in (await people.some(tx, workspace, by)).items()}

@@ -1,10 +1,11 @@
 """Setting up a team in Slack: its channel, its people, its rhythm. The first one makes the company, too."""
 
+import asyncio
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from blocks.language import LANGUAGES
-from blocks.setup_form import SetupForm, SetupWords
+from blocks.setup_form import MOST_PEOPLE, SetupForm, SetupWords
 from okr.authority import Actor, may_define
 from okr.cadence import Rhythm
 from okr.cycles import quarter
@@ -61,7 +62,7 @@ class Setups:
     ) -> str:
         """Write the team down; answers its name. `name` is the workspace's. The same act again changes nothing.
 
-        Raises NotAllowed, and Problem("setup.not_in_channel") where the bot could not post.
+        Raises NotAllowed, and Problem beside the channel: the bot could not post there, or another team does.
         """
         if reader.actor.outsider:
             raise NotAllowed("not_allowed.setup_guest")
@@ -78,42 +79,47 @@ class Setups:
             persons = await named(tx, workspace, members, accounts)
             lead = persons[reader.actor.slack_id]
             team = await _team_of(tx, workspace, words.channel, words.team_id)
+            if team and team.id != words.team_id:
+                raise Problem("setup.taken", team=team.name)
             if team:
                 _require_lead(replace(reader.actor, person=lead), team)
+            lead_id = (team.lead_id if team else None) or lead.id
+            unseen = team.member_ids if team and len(team.member_ids) > MOST_PEOPLE else ()
             roster = Roster(
                 name=words.name,
                 channel=words.channel,
-                lead_id=team.lead_id or lead.id if team else lead.id,
+                lead_id=lead_id,
                 zone=team.zone if team else lead.zone,
                 language=words.language if words.language in LANGUAGES else "en",
                 rhythm=words.rhythm,
-                member_ids=frozenset({persons[one].id for one in words.people} | {lead.id}),
+                member_ids=frozenset({lead_id, *unseen, *(persons[one].id for one in words.people)}),
             )
             revising = Revising(tx, workspace, now, by=lead.id, source=source)
-            await self._write(revising, roster, team)
+            await _write(revising, roster, team, reader.today(now))
             await revising.finish()
             await rosters.describe(tx, workspace, now)
             await replan(tx, workspace, now)
         return words.name
-
-    async def _write(self, revising: Revising, roster: Roster, team: Team | None) -> None:
-        tx, workspace = revising.tx, revising.workspace
-        if team:
-            await rosters.change(revising, team.id, roster)
-        else:
-            all_teams = (await teams.every(tx, workspace)).values()
-            root = next((one.id for one in all_teams if one.parent_id is None), None)
-            await rosters.add(revising, slug(roster.name) or "team", roster, parent_id=root)
-        if not await definitions.cycles(tx, workspace):
-            await rosters.add_cycle(revising, quarter(revising.now.date()))
 
     async def _humans(self, workspace: str, room: Channel) -> tuple[str, ...]:
         """Who works in a channel: without apps, and nobody where it is too large to be a team."""
         inside = await self.messenger.inside(workspace, room.slack_id)
         if len(inside) > MOST_SUGGESTED:
             return ()
-        members = [await self.messenger.member(workspace, slack_id) for slack_id in inside]
+        members = await asyncio.gather(*(self.messenger.member(workspace, slack_id) for slack_id in inside))
         return tuple(one.slack_id for one in members if one and not one.is_bot and not one.deactivated)
+
+
+async def _write(revising: Revising, roster: Roster, team: Team | None, today: date) -> None:
+    tx, workspace = revising.tx, revising.workspace
+    if team:
+        await rosters.change(revising, team.id, roster)
+    else:
+        all_teams = (await teams.every(tx, workspace)).values()
+        root = next((one.id for one in all_teams if one.parent_id is None), None)
+        await rosters.add(revising, slug(roster.name) or "team", roster, parent_id=root)
+    if not await definitions.cycles(tx, workspace, today):
+        await rosters.add_cycle(revising, quarter(today))
 
 
 async def _team_of(tx: Transaction, workspace: str, channel: str, team_id: str = "") -> Team | None:

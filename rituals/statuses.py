@@ -12,9 +12,9 @@ from blocks.message import Message, View
 from okr import cadence
 from okr.absence import next_leave
 from okr.authority import Actor, may_answer, may_read
-from okr.definitions import Titled
+from okr.definitions import Titled, waiting
 from okr.errors import NotAllowed, NotFound
-from okr.goals import Person, State, Team
+from okr.goals import Person, Team
 from okr.standing import Standing
 from rituals.actors import Reader
 from rituals.moments import moment, sight
@@ -91,7 +91,7 @@ async def _drafts(
     tx: Transaction, workspace: str, person: Person, own: Mapping[str, Team]
 ) -> tuple[tuple[Titled, ...], tuple[tuple[Titled, str], ...]]:
     """(objectives with drafts this person is to confirm, their own drafts with the name of who is to confirm them)."""
-    drafts = [one for one in await definitions.titles(tx, workspace, own) if one.state is State.DRAFT]
+    drafts = waiting(await definitions.titles(tx, workspace, own))
     mine = {one.objective_id: one for one in drafts if own[one.team_id].lead_id == person.id}
     theirs = [one for one in drafts if one.objective_id not in mine and person.id in one.owner_ids]
     leads = await people.some(tx, workspace, {lead for one in theirs if (lead := own[one.team_id].lead_id)})

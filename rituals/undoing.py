@@ -1,5 +1,6 @@
 """*Undo*, for ten minutes after something was saved."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from okr.definitions import OBJECTIVE
@@ -8,8 +9,19 @@ from rituals.definitions import Act, author
 from rituals.rounds import replan
 from storage import definitions, teams, undoing
 from storage.database import Database, Transaction
+from storage.revisions import brought_by
+from storage.undoing import Undoable
 
 UNDOABLE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back; `whole` says that it was an objective, so that nothing more can be written under it."""
+
+    title: str
+    team_id: str
+    whole: bool
 
 
 class Undoing:
@@ -18,8 +30,8 @@ class Undoing:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def undo(self, act: Act, source: str) -> str:
-        """Take back what the act with this source has changed; answers the title of what is as it was.
+    async def undo(self, act: Act, source: str) -> Undone:
+        """Take back what the act with this source has changed; answers what is as it was.
 
         Raises NotFound for somebody else's, and TooLate after ten minutes or once something else has changed it.
         """
@@ -28,6 +40,8 @@ class Undoing:
             found = await undoing.find(tx, act.workspace, source)
             if found is None or found.by != author(act.reader.actor):
                 raise NotFound("not_found.definition")
+            if await brought_by(tx, act.workspace, act.source):
+                return await _undone(tx, act.workspace, found)
             if not found.newest:
                 raise TooLate("undo.changed")
             if act.now - found.at > UNDOABLE:
@@ -35,14 +49,14 @@ class Undoing:
             revising = act.revising(tx)
             await undoing.undo(revising, source)
             await revising.finish()
-            title, team_id = await _about(tx, act.workspace, found.noun, found.id)
-            await replan(tx, act.workspace, act.now, team_ids=[team_id])
-        return title
+            undone = await _undone(tx, act.workspace, found)
+            await replan(tx, act.workspace, act.now, team_ids=[undone.team_id])
+        return undone
 
 
-async def _about(tx: Transaction, workspace: str, noun: str, id: str) -> tuple[str, str]:
-    """(its title, its team)."""
-    key_result = None if noun == OBJECTIVE else await definitions.key_result(tx, workspace, id)
-    objective = await definitions.objective(tx, workspace, key_result.objective_id if key_result else id)
+async def _undone(tx: Transaction, workspace: str, found: Undoable) -> Undone:
+    key_result = None if found.noun == OBJECTIVE else await definitions.key_result(tx, workspace, found.id)
+    objective = await definitions.objective(tx, workspace, key_result.objective_id if key_result else found.id)
     assert objective is not None  # noqa: S101 - every key result has one, and nothing is deleted
-    return key_result.title if key_result else objective.title, objective.team_id
+    title = key_result.title if key_result else objective.title
+    return Undone(title, objective.team_id, whole=key_result is None)

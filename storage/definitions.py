@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlmodel import col, select
@@ -20,11 +21,11 @@ COLUMNS = {"measure": ("measure", "unit_kind", "unit_label", "baseline", "target
 """The columns of a field that has several."""
 
 
-async def cycles(tx: AsyncSession, workspace: str) -> list[Cycle]:
-    """What is being planned or worked on, the one that ends first in front."""
+async def cycles(tx: AsyncSession, workspace: str, today: date) -> list[Cycle]:
+    """What is being planned or worked on and has not ended, the one that ends first in front."""
     found = await tx.exec(
         select(CycleRow)
-        .where(CycleRow.workspace_id == workspace, col(CycleRow.state).in_(RUNNING))
+        .where(CycleRow.workspace_id == workspace, col(CycleRow.state).in_(RUNNING), col(CycleRow.ends) >= today)
         .order_by(col(CycleRow.ends), col(CycleRow.starts))
     )
     return [Cycle(row.id, row.name, row.starts, row.ends) for row in found]
@@ -122,15 +123,6 @@ async def changed_by(tx: AsyncSession, workspace: str, noun: str, id: str, field
     """Who changed one of these fields of a definition last: a person's id, or a word such as "import"."""
     columns = [column for name in fields for column in COLUMNS.get(name, (name,))]
     return await last_by(tx, workspace, noun, id, columns)
-
-
-async def lock(tx: AsyncSession, workspace: str, objective_id: str) -> None:
-    """Let others who change this objective wait until this transaction has ended; SQLite does so anyway."""
-    await tx.exec(
-        select(ObjectiveRow.id)
-        .where(ObjectiveRow.workspace_id == workspace, ObjectiveRow.id == objective_id)
-        .with_for_update(key_share=True)
-    )
 
 
 def _titled(row: ObjectiveRow, key_result: KeyResultRow | None = None) -> Titled:

@@ -49,11 +49,12 @@ async def change(revising: Revising, team_id: str, roster: Roster) -> None:
     await set_members(revising, team_id, roster.member_ids)
 
 
-async def add_cycle(revising: Revising, cycle: Cycle) -> None:
-    """A cycle to work in from now on."""
+async def add_cycle(revising: Revising, cycle: Cycle) -> str:
+    """A cycle to work in from now on; answers its id."""
     fields = {"name": cycle.name, "starts": cycle.starts, "ends": cycle.ends, "state": CycleState.ACTIVE}
-    revising.add(CycleRow, "cycle", await revising.free_key(CycleRow, cycle.id), fields)
+    row = revising.add(CycleRow, "cycle", await revising.free_key(CycleRow, cycle.id), fields)
     await revising.tx.flush()
+    return row.id
 
 
 async def set_members(revising: Revising, team_id: str, members: Collection[str]) -> None:

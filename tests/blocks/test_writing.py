@@ -113,7 +113,7 @@ def test_many_drafts_wait_in_a_notice_and_on_home(reader: Language, text: str) -
 @texts
 @pytest.mark.parametrize("count", [2, 230])
 def test_a_choice_of_what_to_edit_is_taken(reader: Language, text: str, count: int) -> None:
-    is_a_fine_modal(definition_choice.render([titled(text, number) for number in range(count)], reader))
+    is_a_fine_modal(definition_choice.render([titled(text, number) for number in range(count)], ["o0"], reader))
 
 
 @readers
@@ -126,7 +126,7 @@ def test_setting_a_team_up_is_taken(reader: Language, text: str) -> None:
     ):
         is_a_fine_modal(setup_form.render(form, reader))
     coming = Message(text=Mrkdwn("…"), blocks=[section(Mrkdwn("Monday"))] * 40)
-    is_a_fine_modal(greeting.render_ready(written(text, 100), coming, reader))
+    is_a_fine_modal(greeting.render_ready(written(text, 100), reader, coming))
     is_fine(greeting.render(reader))
 
 

@@ -295,7 +295,7 @@ async def test_days_in_the_wrong_order_are_said_beside_the_field(lite: Stage) ->
     await lite.dana.submits(
         {"First day, if not the cycle's": "2026-12-20", "Last day, if not the cycle's": "2026-12-01"}
     )
-    assert lite.dana.modal.errors == {"Last day, if not the cycle's": "The last day comes before the first."}
+    assert lite.dana.modal.errors == {"Last day, if not the cycle's": "The last day has to come after the first."}
 
 
 async def test_actions_that_were_delivered_twice_are_there_once(lite: Stage) -> None:

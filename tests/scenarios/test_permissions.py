@@ -141,7 +141,7 @@ def _objective(title: str, case: Case, owner: Reader) -> ObjectiveWords:
 
 
 async def _propose(case: Case) -> None:
-    form = await case.stage.running.rituals.objectives.begin(case.workspace, case.reader)
+    form = await case.stage.running.rituals.objectives.begin(case.workspace, case.reader, case.now)
     if "Growth" not in [one.name for one in form.teams]:
         raise NotAllowed("not offered")
     words = _objective("Be known", case, case.reader)

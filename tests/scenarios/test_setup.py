@@ -112,3 +112,21 @@ async def test_the_same_set_up_delivered_twice_makes_one_team(empty: Stage) -> N
     empty.playground.deliver_twice()
     await empty.dana.submits()
     assert await empty.kept("SELECT count(*) FROM teams") == [(1,)]
+
+
+async def test_a_channel_in_which_another_team_reads_its_digest_is_said_beside_the_field(empty: Stage) -> None:
+    await sets_up_growth(empty)
+    await empty.dana.closes_all()
+    await empty.dana.types("/okr setup", empty.support if empty.dana.id in empty.support.conversation.members else None)
+    await empty.dana.submits({"Channel": empty.growth, "What the team is called": "Another"})
+    assert "Growth reads its digest there already." in str(empty.dana.modal.errors)
+    assert await empty.kept("SELECT name FROM teams") == [("Growth",)]
+
+
+async def test_an_admin_who_changes_a_team_does_not_become_one_of_it(lite: Stage) -> None:
+    await lite.elena.types("/okr setup", lite.growth)
+    await lite.elena.submits()
+    assert await lite.kept(
+        "SELECT people.key FROM team_members JOIN people ON people.id = person_id "
+        "JOIN teams ON teams.id = team_id WHERE teams.key = 'growth' ORDER BY people.key"
+    ) == [("dana",), ("luca",)]
