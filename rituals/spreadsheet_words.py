@@ -133,7 +133,7 @@ def _of_numbers(
         what = "its steps as a phrase, one to a line" if kind is MeasureKind.MILESTONE else MEASURE
         findings.add("measured", what, NOTHING if kind is None else quoted(kind.value))
         return None
-    if set(given) == {"target"} and known is None:
+    if set(given) == {"target"} and (known is None or _is_whole(given["target"], language)):
         return _in_unit(measure_phrase.read(given["target"], language.locale), unit, findings)
     same = known if known and (kind is None or kind is known.kind) else None
     texts = _texts(same) | dict(given) if same else dict(given)
@@ -149,6 +149,15 @@ def _of_numbers(
         findings.add("measured", f"{found.kind}, as its numbers say", quoted(kind.value))
         return None
     return _in_unit(found, unit, findings)
+
+
+def _is_whole(target: str, language: Language) -> bool:
+    """Whether a target says by itself from what to what."""
+    try:
+        measure_phrase.read(target, language.locale)
+    except Problem:
+        return False
+    return True
 
 
 def _phrase(texts: Mapping[str, str], *, corridor: bool) -> str:
