@@ -3,7 +3,9 @@
 The rituals live through it on a memory of their own, for this is about the ledger and time; Slack is a postbox.
 """
 
+import asyncio
 import re
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -11,11 +13,13 @@ from pathlib import Path
 
 from sqlalchemy import text as sql
 
+from bot import logs
 from faults.almanac import Almanac, Session
 from faults.fan_out import Tally
 from faults.memories import rows
 from faults.postbox import Killed, Letter, Postbox
 from faults.round_the_world import channels, company, members, slack_id
+from faults.walls import every_zone
 from rituals.bundle import Rituals
 from rituals.deliverer import Deliverer
 from rituals.pacing import Limits
@@ -174,3 +178,12 @@ def _said_missed(digest: Letter) -> list[str]:
     """The days, "16 Nov", on which nobody was asked according to a digest."""
     found = MISSED.search(digest.said)
     return [f"{number} {month[:3]}" for number, month in re.findall(r"(\d+) (\w+)", found[1])] if found else []
+
+
+def lived_through(year: int, folder: Path, seed: int) -> tuple[int, Tally]:
+    """A year in every zone there is, by a process of its own."""
+    logs.configure("ERROR")
+    with tempfile.TemporaryDirectory(dir=folder) as made:
+        lived = asyncio.run(Year(Almanac(every_zone(), year, seed), Path(made)).live())
+    lived.remarks = [f"{year}, seed {seed}: {remark}" for remark in lived.remarks]
+    return year, lived
