@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from blocks import ids, numbers, problems, standing
+from blocks import ids, inputs, numbers, problems, standing
 from blocks.language import Language
 from blocks.message import Blocks
-from blocks.text import LABEL, Mrkdwn, actions, button, clip, context, plain
+from blocks.text import Mrkdwn, actions, button, clip, context
 from okr.checkins import Answer, CheckIn, check_note
 from okr.confidence import Confidence
 from okr.errors import Problem
@@ -43,70 +43,53 @@ class Unreadable(Exception):
 
 
 def value(question: Question, shown: str, language: Language, *, focus: bool) -> dict[str, Any]:
-    element = _steps(question, language) if _is_milestone(question) else _number(question, shown, language)
+    where = ids.field(ids.VALUE, question.id)
+    if _is_milestone(question):
+        block = inputs.labelled(where, language.plain("Step reached"), _steps(question, language))
+    else:
+        block = inputs.labelled(
+            where, language.plain("Value now"), _number(shown, language), hint=_example(question, language)
+        )
     if focus:
-        element["focus_on_load"] = True
-    label = language.plain("Step reached") if _is_milestone(question) else language.plain("Value now")
-    block = {
-        "type": "input",
-        "block_id": ids.field(ids.VALUE, question.id),
-        "label": plain(label, LABEL),
-        "element": element,
-    }
-    if not _is_milestone(question):
-        example = numbers.example(question.standing.key_result.measure, question.standing.value, language.locale)
-        hint = language.plain("For example {example}; +2 adds to the last value.", example=example)
-        if question.standing.value is None:
-            hint = language.plain("For example {example}.", example=example)
-        block["hint"] = plain(hint, 150)
+        block["element"]["focus_on_load"] = True
     return block
 
 
-def _number(question: Question, shown: str, language: Language) -> dict[str, Any]:
-    element: dict[str, Any] = {
-        "type": "plain_text_input",
-        "action_id": ids.VALUE,
-        "max_length": VALUE_LENGTH,
-    }
-    if shown:
-        element["initial_value"] = numbers.write_input(Decimal(shown), language.locale)
-    return element
+def _number(shown: str, language: Language) -> inputs.Element:
+    return inputs.text(numbers.write_input(Decimal(shown), language.locale) if shown else "", most=VALUE_LENGTH)
 
 
-def _steps(question: Question, language: Language) -> dict[str, Any]:
+def _example(question: Question, language: Language) -> str:
+    example = numbers.example(question.standing.key_result.measure, question.standing.value, language.locale)
+    if question.standing.value is None:
+        return language.plain("For example {example}.", example=example)
+    return language.plain("For example {example}; +2 adds to the last value.", example=example)
+
+
+def _steps(question: Question, language: Language) -> inputs.Element:
     measure = question.standing.key_result.measure
-    options = [_option(f"{clip(step.title, 60)} ({step.percent}%)", str(step.percent)) for step in measure.steps]
+    options = [inputs.option(f"{clip(step.title, 60)} ({step.percent}%)", str(step.percent)) for step in measure.steps]
     if measure.steps[0].percent:
-        options.insert(0, _option(language.plain("Not begun"), "0"))
-    element: dict[str, Any] = {"type": "static_select", "action_id": ids.VALUE, "options": options}
-    if question.standing.value is not None:
-        reached = measure.step_at(question.standing.value)
-        percent = str(reached.percent) if reached else "0"
-        element["initial_option"] = next((one for one in options if one["value"] == percent), options[0])
-    return element
+        options.insert(0, inputs.option(language.plain("Not begun"), "0"))
+    if question.standing.value is None:
+        return inputs.choice(options)
+    reached = measure.step_at(question.standing.value)
+    percent = str(reached.percent) if reached else "0"
+    return inputs.choice(options, percent if percent in [one["value"] for one in options] else options[0]["value"])
 
 
 def confidence(question: Question, language: Language) -> dict[str, Any]:
-    options = [
-        _option(standing.marked(Confidence.GREEN, language), "green", language.plain("I expect to reach the target.")),
-        _option(
-            standing.marked(Confidence.YELLOW, language),
-            "yellow",
-            language.plain("I may miss it unless something changes."),
-        ),
-        _option(standing.marked(Confidence.RED, language), "red", language.plain("I will miss it as things are.")),
-    ]
-    element: dict[str, Any] = {"type": "radio_buttons", "action_id": ids.CONFIDENCE, "options": options}
-    if question.standing.last:
-        given = question.standing.last.confidence.value
-        element["initial_option"] = next(one for one in options if one["value"] == given)
-    return {
-        "type": "input",
-        "block_id": ids.field("confidence", question.id),
-        "label": plain(language.plain("Confidence"), LABEL),
-        "element": element,
-        "dispatch_action": True,
+    means = {
+        Confidence.GREEN: language.plain("I expect to reach the target."),
+        Confidence.YELLOW: language.plain("I may miss it unless something changes."),
+        Confidence.RED: language.plain("I will miss it as things are."),
     }
+    options = [inputs.option(standing.marked(one, language), one.value, words) for one, words in means.items()]
+    given = question.standing.last.confidence.value if question.standing.last else ""
+    element = inputs.choice(options, given, kind="radio_buttons")
+    block = inputs.labelled(ids.field("confidence", question.id), language.plain("Confidence"), element)
+    element["action_id"] = ids.CONFIDENCE  # what the door listens to
+    return {**block, "dispatch_action": True}
 
 
 def details(question: Question, language: Language, *, opened: bool, missing: bool) -> Blocks:
@@ -142,58 +125,25 @@ def _missing_note(question: Question, language: Language) -> Mrkdwn:
 
 
 def _text(question: Question, name: str, label: str, initial: str, hint: str = "") -> dict[str, Any]:
-    element: dict[str, Any] = {
-        "type": "plain_text_input",
-        "action_id": name,
-        "multiline": True,
-        "max_length": NOTE_LENGTH,
-    }
-    if initial:
-        element["initial_value"] = initial[:NOTE_LENGTH]
-    block: dict[str, Any] = {
-        "type": "input",
-        "block_id": ids.field(name, question.id),
-        "label": plain(label, LABEL),
-        "element": element,
-        "optional": True,
-    }
-    if hint:
-        block["hint"] = plain(hint, 150)
-    return block
+    element = inputs.text(initial, most=NOTE_LENGTH, lines=True)
+    return inputs.labelled(ids.field(name, question.id), label, element, hint=hint, optional=True)
 
 
 def _actions(question: Question, language: Language) -> Blocks:
     if not question.actions:
         return []
     shown = question.actions[:MOST_ACTIONS]
-    block = {
-        "type": "input",
-        "block_id": ids.field(ids.ACTIONS, question.id),
-        "label": plain(language.plain("Actions done"), LABEL),
-        "element": {
-            "type": "checkboxes",
-            "action_id": ids.ACTIONS,
-            "options": [_option(one.title, one.id) for one in shown],
-        },
-        "optional": True,
-    }
     more = len(question.actions) - len(shown)
-    if more:
-        block["hint"] = plain(language.plain_count("and {count} more later", "and {count} more later", more), 150)
-    return [block]
-
-
-def _option(text: str, value: str, description: str = "") -> dict[str, Any]:
-    option: dict[str, Any] = {"text": plain(text, 75), "value": value}
-    if description:
-        option["description"] = plain(description, 75)
-    return option
+    hint = language.plain_count("and {count} more later", "and {count} more later", more) if more else ""
+    element: inputs.Element = {"type": "checkboxes", "options": [inputs.option(one.title, one.id) for one in shown]}
+    label = language.plain("Actions done")
+    return [inputs.labelled(ids.field(ids.ACTIONS, question.id), label, element, hint=hint, optional=True)]
 
 
 def read_confidence(view: Mapping[str, Any], key_result_id: str) -> Confidence | None:
     """The colour chosen so far."""
-    state = _state(view, ids.field("confidence", key_result_id))
-    return Confidence(state["selected_option"]["value"]) if state.get("selected_option") else None
+    chosen = inputs.read_choice(view, ids.field("confidence", key_result_id))
+    return Confidence(chosen) if chosen else None
 
 
 def read_answer(
@@ -211,13 +161,15 @@ def read_answer(
         problem = Problem("answer.confidence_missing")
         errors[ids.field("confidence", question.id)] = problems.say_plain(problem, language)
     kept = question.standing.last
-    note, win, blocker = (_typed(view, ids.field(name, question.id)) for name in (ids.NOTE, ids.WIN, ids.BLOCKER))
+    note, win, blocker = (
+        inputs.read_text(view, ids.field(name, question.id)) for name in (ids.NOTE, ids.WIN, ids.BLOCKER)
+    )
     if not opened and kept:
         blocker = kept.blocker
         note, win = (kept.note, kept.win) if question.standing.answered else ("", "")
     if confidence is None:
         raise Unreadable
-    offered = _state(view, ids.field(ids.ACTIONS, question.id))
+    offered = inputs.state(view, ids.field(ids.ACTIONS, question.id))
     answer = Answer(
         key_result_id=question.id,
         value=Decimal(0) if value is None else value,
@@ -237,15 +189,14 @@ def _read_value(
     view: Mapping[str, Any], question: Question, shown: str, language: Language, errors: dict[str, str]
 ) -> Decimal | None:
     where = ids.field(ids.VALUE, question.id)
-    state = _state(view, where)
     if _is_milestone(question):
-        if state.get("selected_option"):
-            return Decimal(state["selected_option"]["value"])
+        if chosen := inputs.read_choice(view, where):
+            return Decimal(chosen)
         errors[where] = problems.say_plain(Problem("answer.step_missing"), language)
         return None
     try:
         return numbers.read(
-            state.get("value") or "",
+            inputs.state(view, where).get("value") or "",
             language.locale,
             question.standing.key_result.measure.unit,
             shown=Decimal(shown) if shown else None,
@@ -258,12 +209,3 @@ def _read_value(
 
 def _is_milestone(question: Question) -> bool:
     return question.standing.key_result.measure.is_milestone
-
-
-def _typed(view: Mapping[str, Any], block_id: str) -> str:
-    return (_state(view, block_id).get("value") or "").strip()
-
-
-def _state(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
-    fields = view["state"]["values"].get(block_id, {})
-    return next(iter(fields.values()), {})

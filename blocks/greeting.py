@@ -1,12 +1,9 @@
 """What a channel reads when the bot has come, and what a lead reads once their team is set up."""
 
-from blocks import ids
+from blocks import ids, modal
 from blocks.language import Language
 from blocks.message import Message, View
-from blocks.text import actions, bold, button, clip, plain, section
-
-MOST_BLOCKS = 100
-"""Blocks of a modal in Slack."""
+from blocks.text import actions, bold, button, clip, section
 
 
 def render(language: Language) -> Message:
@@ -27,10 +24,5 @@ def render_ready(name: str, language: Language, coming: Message | None = None) -
         team=bold(clip(name, 100)),
     )
     first = button(language.plain("Write an objective"), ids.NEW_OBJECTIVE, "setup", style="primary")
-    return {
-        "type": "modal",
-        "callback_id": ids.NOTICE_VIEW,
-        "title": plain(language.plain("Set up a team"), 24),
-        "close": plain(language.plain("Close"), 24),
-        "blocks": [section(done), actions(first, block_id="setup"), *(coming.blocks if coming else [])][:MOST_BLOCKS],
-    }
+    blocks = [section(done), actions(first, block_id="setup"), *(coming.blocks if coming else [])]
+    return modal.told(language, blocks, title=language.plain("Set up a team"))

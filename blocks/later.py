@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from blocks import ids
+from blocks import ids, inputs
 from blocks.language import Language
 from blocks.message import View
-from blocks.text import LABEL, plain
+from blocks.text import plain
 
 
 def render(hours: Sequence[datetime], day: date, language: Language, zone: str) -> View:
     """Offers `hours`; `day` is the prompt's date."""
-    options = [{"text": plain(language.hour(hour, zone), 75), "value": str(int(hour.timestamp()))} for hour in hours]
+    options = [inputs.option(language.hour(hour, zone), str(int(hour.timestamp()))) for hour in hours]
+    chosen = inputs.choice(options, options[0]["value"], kind="radio_buttons")
+    hint = language.plain("This takes the place of my next reminder.")
     return {
         "type": "modal",
         "callback_id": ids.LATER_VIEW,
@@ -20,24 +22,10 @@ def render(hours: Sequence[datetime], day: date, language: Language, zone: str) 
         "submit": plain(language.plain("Remind me then"), 24),
         "close": plain(language.plain("Cancel"), 24),
         "private_metadata": day.isoformat(),
-        "blocks": [
-            {
-                "type": "input",
-                "block_id": ids.LATER_HOUR,
-                "label": plain(language.plain("When shall I ask again?"), LABEL),
-                "hint": plain(language.plain("This takes the place of my next reminder."), 150),
-                "element": {
-                    "type": "radio_buttons",
-                    "action_id": ids.LATER_HOUR,
-                    "options": options,
-                    "initial_option": options[0],
-                },
-            }
-        ],
+        "blocks": [inputs.labelled(ids.LATER_HOUR, language.plain("When shall I ask again?"), chosen, hint=hint)],
     }
 
 
 def read(view: Mapping[str, Any]) -> tuple[date, int]:
     """(the prompt's date, the chosen moment in Unix seconds)."""
-    state = view["state"]["values"][ids.LATER_HOUR][ids.LATER_HOUR]
-    return date.fromisoformat(view["private_metadata"]), int(state["selected_option"]["value"])
+    return date.fromisoformat(view["private_metadata"]), int(inputs.read_choice(view, ids.LATER_HOUR))

@@ -4,19 +4,27 @@ from collections.abc import Sequence
 
 from blocks import ids, problems
 from blocks.language import Language
-from blocks.message import View
+from blocks.message import Blocks, View
 from blocks.text import Mrkdwn, plain, section
 from okr.errors import Problem
+
+MOST_BLOCKS = 100
+"""Blocks of a modal in Slack."""
 
 
 def notice(language: Language, text: Mrkdwn) -> View:
     """A sentence, and nothing to fill in."""
+    return told(language, [section(text)])
+
+
+def told(language: Language, blocks: Blocks, title: str = "") -> View:
+    """More than a sentence, and nothing to fill in."""
     return {
         "type": "modal",
         "callback_id": ids.NOTICE_VIEW,
-        "title": plain(language.plain("OKRs"), 24),
+        "title": plain(title or language.plain("OKRs"), 24),
         "close": plain(language.plain("Close"), 24),
-        "blocks": [section(text)],
+        "blocks": blocks[:MOST_BLOCKS],
     }
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from blocks import coaching, ids
 from blocks.language import Language
-from blocks.message import Blocks, View
-from blocks.text import Mrkdwn, actions, bold, button, clip, context, plain, section
+from blocks.message import Blocks
+from blocks.text import Mrkdwn, actions, bold, button, clip, context, section
 from okr.coaching import Advice
 
 
@@ -26,14 +26,3 @@ def render(
 
 def say_undone(title: str, language: Language) -> Mrkdwn:
     return language.say("Undone: {title}", title=bold(clip(title, 150)))
-
-
-def view(blocks: Blocks, language: Language) -> View:
-    """The same by itself, when nothing follows."""
-    return {
-        "type": "modal",
-        "callback_id": ids.NOTICE_VIEW,
-        "title": plain(language.plain("OKRs"), 24),
-        "close": plain(language.plain("Close"), 24),
-        "blocks": blocks,
-    }

@@ -205,7 +205,7 @@ async def _next(visit: Visit, row: Row, saved: Saved | None = None) -> View:
 
 
 def _saved(visit: Visit, saved: Saved) -> View:
-    return words.view(_told(visit, saved), visit.language)
+    return modal.told(visit.language, _told(visit, saved))
 
 
 def _told(visit: Visit, saved: Saved) -> Blocks:

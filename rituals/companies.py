@@ -9,7 +9,7 @@ from rituals import spreadsheet_goals
 from rituals.company_file import parse
 from rituals.company_people import resolve
 from rituals.messenger import Member, Messenger
-from rituals.owners import contact
+from rituals.owners import newcomer
 from rituals.refusals import tell_leads
 from rituals.rounds import replan
 from rituals.spreadsheet import refused
@@ -58,7 +58,7 @@ class Companies:
         file = parse(text, now=now, running=running)
         members, rooms = await self.messenger.members(workspace), await self.messenger.channels(workspace)
         found = resolve(file, members, rooms, known)
-        contacts = {key: contact(member) for key, member in found.people.items()}
+        contacts = {key: newcomer(member) for key, member in found.people.items()}
         channels = {key: channel.slack_id for key, channel in found.channels.items()}
         gone = [one for one in found.people.values() if one.deactivated]
 

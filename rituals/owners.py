@@ -1,6 +1,7 @@
 """Who may own something: anybody in the workspace; who is new to the company is kept from then on."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from okr.errors import Problem
 from okr.goals import Person
@@ -41,18 +42,23 @@ async def named(
         person = await people.by_slack(tx, workspace, slack_id)
         if person is None:
             member = members[slack_id]
-            person = await people.add(tx, workspace, slug(member.name) or "person", contact(member))
+            person = await people.add(tx, workspace, slug(member.name) or "person", newcomer(member))
         found[slack_id] = person
     return found
 
 
+def newcomer(member: Member) -> Contact:
+    """A member as the company keeps them from the first day; nothing may be left open."""
+    return replace(contact(member), zone=member.zone or "UTC", locale=member.locale or "en-US")
+
+
 def contact(member: Member) -> Contact:
-    """A member as the company keeps them."""
+    """A member as the company keeps them; empty where Slack says nothing."""
     return Contact(
         slack_id=member.slack_id,
         name=member.name,
-        zone=member.zone or "UTC",
-        locale=member.locale or "en-US",
+        zone=member.zone,
+        locale=member.locale,
         slack_admin=member.is_admin,
         outsider=member.outsider,
         deactivated=member.deactivated,

@@ -7,11 +7,11 @@ from datetime import datetime
 from okr.goals import Person
 from rituals.absences import note_status, settle
 from rituals.messenger import Member, Messenger
+from rituals.owners import contact
 from rituals.refusals import tell_leads
 from rituals.rounds import replan
 from storage import flags, people, teams
 from storage.database import Database, Transaction
-from storage.people import Contact
 
 
 class People:
@@ -67,7 +67,7 @@ async def _refresh(
     told = {one.slack_id: one for one in members if not one.is_bot}
     news = [
         await _note(tx, workspace, before, after, told[after.slack_id], now)
-        for before, after in await people.refresh(tx, workspace, [_contact(one) for one in told.values()])
+        for before, after in await people.refresh(tx, workspace, [contact(one) for one in told.values()])
     ]
     found = [one for one in news if one]
     moved = replanned or any(one.moved for one in found)
@@ -86,15 +86,3 @@ async def _note(
     leave = await note_status(tx, workspace, after, member, now)
     moved = (before.zone, before.deactivated) != (after.zone, after.deactivated)
     return _News(after.id, moved) if moved or leave else None
-
-
-def _contact(member: Member) -> Contact:
-    return Contact(
-        slack_id=member.slack_id,
-        name=member.name,
-        zone=member.zone,
-        locale=member.locale,
-        slack_admin=member.is_admin,
-        outsider=member.outsider,
-        deactivated=member.deactivated,
-    )

@@ -6,10 +6,10 @@ from blocks.review_form import ReviewForm, ReviewWords
 from okr.authority import Actor, may_define
 from okr.definitions import KEY_RESULT, OBJECTIVE, ObjectiveDefinition, Titled, waiting
 from okr.deliveries import REVIEWED, Kind
-from okr.errors import NotAllowed, NotFound, Problem
+from okr.errors import NotAllowed, Problem
 from okr.goals import State, Team
 from rituals.actors import Reader
-from rituals.definitions import Act
+from rituals.definitions import Act, objective_of
 from rituals.rounds import replan
 from storage import definitions, deliveries, people, revisions, teams
 from storage.database import Database, Transaction
@@ -85,10 +85,7 @@ async def _confirm(
 async def _objective(
     tx: Transaction, workspace: str, actor: Actor, objective_id: str
 ) -> tuple[ObjectiveDefinition, Team]:
-    objective = await definitions.objective(tx, workspace, objective_id)
-    if objective is None:
-        raise NotFound("not_found.definition")
-    team = (await teams.some(tx, workspace, [objective.team_id]))[objective.team_id]
+    objective, team = await objective_of(tx, workspace, objective_id)
     if not may_define(actor, team):
         raise NotAllowed("not_allowed.define", team=team.name)
     return objective, team

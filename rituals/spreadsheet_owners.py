@@ -7,7 +7,7 @@ from rituals.company_marks import Findings
 from rituals.company_people import Members
 from rituals.company_texts import slug
 from rituals.messenger import Member
-from rituals.owners import contact
+from rituals.owners import newcomer
 from rituals.spreadsheet_rows import Said
 from storage.people import Contact
 
@@ -63,5 +63,5 @@ class SheetOwners:
                 key = f"{stem}-{number}"
             self.taken.add(key)
             self.keys[member.slack_id] = key
-            self.contacts[key] = contact(member)
+            self.contacts[key] = newcomer(member)
         return self.keys[member.slack_id]

@@ -11,6 +11,7 @@ from okr.absence import Absence
 from okr.goals import Person
 from storage import absences
 from storage.columns import new_id
+from storage.revisions import free_key
 from storage.tables import AbsenceRow, PersonRow
 
 FEW = 100
@@ -110,15 +111,10 @@ async def refresh(tx: AsyncSession, workspace: str, contacts: Sequence[Contact])
 
 async def add(tx: AsyncSession, workspace: str, key: str, contact: Contact) -> Person:
     """Somebody the company did not name before. Whoever calls holds the planning lock."""
-    found = await tx.exec(
-        select(PersonRow.key).where(PersonRow.workspace_id == workspace, col(PersonRow.key).startswith(key))
-    )
-    taken = set(found.all())
-    free = next(one for one in (key, *(f"{key}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
     row = PersonRow(
         workspace_id=workspace,
         id=new_id(),
-        key=free,
+        key=await free_key(tx, workspace, [PersonRow], key),
         slack_id=contact.slack_id,
         name=contact.name,
         zone=contact.zone,

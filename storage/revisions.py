@@ -14,6 +14,7 @@ from storage.columns import canonical, new_id
 from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow, PersonRow, RevisionRow, TeamRow
 
 Row = TypeVar("Row", PersonRow, TeamRow, CycleRow, ObjectiveRow, KeyResultRow, ActionRow)
+Keyed = type[PersonRow] | type[TeamRow] | type[CycleRow] | type[ObjectiveRow] | type[KeyResultRow] | type[ActionRow]
 Fields = dict[str, Any]
 
 LONGEST = 60
@@ -47,6 +48,17 @@ async def rhythm_set(tx: AsyncSession, workspace: str, team_id: str) -> tuple[da
         .order_by(col(RevisionRow.at).desc(), col(RevisionRow.id).desc())
     )
     return next(((row.at, row.by) for row in found if RHYTHM & json.loads(row.after).keys()), None)
+
+
+async def free_key(tx: AsyncSession, workspace: str, tables: Sequence[Keyed], key: str) -> str:
+    """The key itself, or with the first number behind it that nothing in these tables has."""
+    taken: set[str] = set()
+    for table in tables:
+        found = await tx.exec(
+            select(table.key).where(col(table.workspace_id) == workspace, col(table.key).startswith(key))
+        )
+        taken.update(found.all())
+    return next(one for one in (key, *(f"{key}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
 
 
 async def brought_by(tx: AsyncSession, workspace: str, source: str) -> str | None:
@@ -170,13 +182,7 @@ class Revising:
         """The key itself, or with the first number behind it that nothing else has. What a key says may be contributed
         to is either an objective or a key result, never both.
         """
-        taken: set[str] = set()
-        for each in GOALS if table in GOALS else (table,):
-            found = await self.tx.exec(
-                select(each.key).where(col(each.workspace_id) == self.workspace, col(each.key).startswith(key))
-            )
-            taken.update(found.all())
-        return next(one for one in (key, *(f"{key}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
+        return await free_key(self.tx, self.workspace, GOALS if table in GOALS else (table,), key)
 
     def change(self, noun: str, row: Row, fields: Fields | dict[str, str | None]) -> None:
         """Bring a row to these fields."""

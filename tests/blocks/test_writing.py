@@ -11,6 +11,7 @@ from blocks import (
     greeting,
     home,
     key_result_form,
+    modal,
     notice,
     objective_form,
     review_form,
@@ -88,7 +89,7 @@ def test_the_form_of_a_key_result_is_taken(reader: Language, text: str, measure:
     )
     for form in (new, changed):
         is_a_fine_modal(key_result_form.render(form, reader))
-    is_a_fine_modal(saved.view(list(said), reader))
+    is_a_fine_modal(modal.told(reader, list(said)))
 
 
 @readers
