@@ -1,5 +1,6 @@
 """What every test can ask for: a database of each kind, and time that stands still."""
 
+import asyncio
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -13,6 +14,7 @@ from freezegun.api import FrozenDateTimeFactory
 import bot.app  # noqa: F401 - every model with a date is built before time is frozen
 from bot import logs
 from tests.databases import PostgresTemplate, SqliteTemplate, postgres_url
+from tests.stage import Stage
 
 REAL_TIME = ["slack_sdk", "slack_bolt.adapter", "aiohttp", "playground.socket_mode", "asyncio"]
 """Modules that watch connections: for them time goes on while the ritual's stands still."""
@@ -87,11 +89,43 @@ def postgres_template() -> Iterator[PostgresTemplate]:
             template.drop()
 
 
+@pytest.fixture(scope="session")
+def sqlite_northwind(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    """A database that has the usual company already."""
+    template = SqliteTemplate(tmp_path_factory.mktemp("northwind"))
+    _found_northwind(template)
+    return template
+
+
+@pytest.fixture(scope="session")
+def postgres_northwind(postgres_template: PostgresTemplate) -> Iterator[PostgresTemplate]:
+    """The same on PostgreSQL."""
+    template = PostgresTemplate(postgres_template.server.render_as_string(hide_password=False))
+    _found_northwind(template)
+    yield template
+    template.drop()
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty, migrated database; a test that takes it runs on both kinds."""
     template = request.getfixturevalue(f"{request.param}_template")
     with template.copy(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def northwind_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with the usual company; a test that takes it runs on both kinds."""
+    template = request.getfixturevalue(f"{request.param}_northwind")
+    with template.copy(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_northwind_url(sqlite_northwind: SqliteTemplate, tmp_path: Path) -> Iterator[str]:
+    """A SQLite database with the usual company."""
+    with sqlite_northwind.copy(tmp_path) as url:
         yield url
 
 
@@ -118,3 +152,14 @@ def long_clock() -> Iterator[FrozenDateTimeFactory]:
 
 def _standing_still() -> AbstractContextManager[FrozenDateTimeFactory]:
     return freeze_time(datetime(2026, 11, 15, 12, tzinfo=UTC), real_asyncio=True, ignore=REAL_TIME)
+
+
+def _found_northwind(template: SqliteTemplate | PostgresTemplate) -> None:
+    """Slack ids are predictable, so that what was imported on one stage holds on every later one."""
+
+    async def imports(frozen: FrozenDateTimeFactory) -> None:
+        async with Stage(frozen, template.url) as stage:
+            await stage.imports()
+
+    with _standing_still() as frozen:
+        asyncio.run(imports(frozen))
