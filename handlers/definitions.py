@@ -109,8 +109,9 @@ async def submit_review(visit: Visit) -> None:
 async def undo(visit: Visit) -> None:
     """*Undo* beside what was saved: committed, then said in its place, or above what is being typed next."""
     reader = await visit.reader()
-    act = Act(visit.workspace, reader, f"{visit.body['trigger_id']}:undo", visit.now)
-    undone = await visit.rituals.undoing.undo(act, visit.action["value"])
+    saved_by = visit.action["value"]
+    act = Act(visit.workspace, reader, f"{saved_by}:undo", visit.now)
+    undone = await visit.rituals.undoing.undo(act, saved_by)
     await visit.ack()
     text = words.say_undone(undone.title, reader.language)
     if undone.whole or not _is_typed_into(visit.view):

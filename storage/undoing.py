@@ -10,8 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.definitions import OBJECTIVE
 from okr.goals import State
+from storage.definitions import ACTION
 from storage.revisions import FIRST, Revising
-from storage.tables import KeyResultRow, ObjectiveRow, RevisionRow
+from storage.tables import ActionRow, KeyResultRow, ObjectiveRow, RevisionRow
 
 Row = TypeVar("Row", ObjectiveRow, KeyResultRow)
 
@@ -42,13 +43,15 @@ async def find(tx: AsyncSession, workspace: str, source: str) -> Undoable | None
 
 
 async def undo(revising: Revising, source: str) -> None:
-    """Bring the fields back to what they were; what was new is abandoned, for others may have answered it."""
+    """Bring the fields back to what they were; what was new is abandoned, for others may have answered it, and
+    actions that came with it go."""
     revision = await _revision(revising.tx, revising.workspace, source)
     assert revision is not None  # noqa: S101 - found by the caller
     if revision.noun == OBJECTIVE:
         await _restore(revising, ObjectiveRow, revision)
     else:
         await _restore(revising, KeyResultRow, revision)
+        await _remove_actions(revising, source)
 
 
 async def _restore(revising: Revising, table: type[Row], revision: RevisionRow) -> None:
@@ -59,6 +62,24 @@ async def _restore(revising: Revising, table: type[Row], revision: RevisionRow) 
         return
     restored = table.model_validate({**row.model_dump(), **before})
     revising.change(revision.noun, row, {name: getattr(restored, name) for name in before})
+
+
+async def _remove_actions(revising: Revising, source: str) -> None:
+    """Actions that came with the change; one that has been ticked since stays."""
+    tx, workspace = revising.tx, revising.workspace
+    came = select(RevisionRow.noun_id).where(
+        RevisionRow.workspace_id == workspace,
+        col(RevisionRow.source).startswith(f"{source}:", autoescape=True),
+        RevisionRow.noun == ACTION,
+    )
+    found = await tx.exec(
+        select(ActionRow).where(
+            ActionRow.workspace_id == workspace, col(ActionRow.id).in_(came), col(ActionRow.done_at).is_(None)
+        )
+    )
+    for row in found.all():
+        revising.note(ACTION, row.id, {"title": row.title}, {"title": None})
+        await tx.delete(row)
 
 
 async def _revision(tx: AsyncSession, workspace: str, source: str) -> RevisionRow | None:

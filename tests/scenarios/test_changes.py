@@ -1,5 +1,6 @@
 """Changing what is written down: two at once, undoing, giving up and taking up again."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from tests import companies
@@ -65,6 +66,22 @@ async def test_undo_delivered_twice_says_the_same(lite: Stage) -> None:
     lite.playground.deliver_twice()
     await lite.dana.clicks("Undo: Refunds in a week")
     assert f"Undone: {REFUNDS}" in lite.dana.modal.text
+
+
+async def test_undo_clicked_twice_says_the_same(lite: Stage) -> None:
+    await lite.dana.types("/okr edit refunds")
+    await lite.dana.submits({"Key result": "Refunds in a week"})
+    await asyncio.gather(lite.dana.clicks("Undo: Refunds in a week"), lite.dana.clicks("Undo: Refunds in a week"))
+    assert f"Undone: {REFUNDS}" in lite.dana.modal.text
+
+
+async def test_actions_that_came_with_a_change_are_undone_with_it(lite: Stage) -> None:
+    was = await lite.kept("SELECT title FROM actions ORDER BY title")
+    await lite.dana.types("/okr edit refunds")
+    await lite.dana.submits({"Key result": "Refunds in a week", "More actions, one to a line": "Call\nWrite"})
+    assert await lite.kept("SELECT title FROM actions ORDER BY title") == sorted([*was, ("Call",), ("Write",)])
+    await lite.dana.clicks("Undo: Refunds in a week")
+    assert await lite.kept("SELECT title FROM actions ORDER BY title") == was
 
 
 async def test_fields_that_were_emptied_are_not_brought_back(lite: Stage) -> None:
