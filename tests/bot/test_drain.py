@@ -30,8 +30,8 @@ class RealClock:
 
 @pytest.fixture
 async def playground() -> AsyncIterator[Playground]:
-    """It sends again, patiently, what nobody acknowledged."""
-    playground = Playground(RealClock(), redelivery_after=4, patience=40)
+    """It sends again, patiently, what nobody acknowledged: a busy machine has not lost what it is slow about."""
+    playground = Playground(RealClock(), redelivery_after=12, patience=80)
     await playground.start()
     yield playground
     await playground.stop()
