@@ -21,6 +21,8 @@ NAMES = {
     "priya": "Priya Nair",
 }
 COMMANDS_EACH = 8
+PATIENCE = "This takes longer than usual."
+"""What people read first where the machine is busy."""
 
 
 class RealClock:
@@ -77,7 +79,7 @@ async def test_sigterm_under_load_loses_no_acknowledgement(
 
     async with okrbot.runs("run"):
         await asyncio.gather(*talking)
-    said = [message.shown for one in people for message in one.sees_ephemerals()]
+    said = [message.shown for one in people for message in one.sees_ephemerals() if PATIENCE not in message.shown]
     assert len(said) == 1 + len(asked)
     assert not [one for one in said if "dispatch_failed" in one]
     assert [str(one) for one in playground.refusals] == []
