@@ -77,7 +77,7 @@ async def _forms(url: str, count: int) -> list[View]:
     forms = []
     try:
         for number in range(count):
-            reader = await without_slack.actors.find(TEAM, slack_id(number))
+            reader = await without_slack.actors.find(TEAM, slack_id(number), DUE)
             form = await without_slack.checkins.find(TEAM, reader, DUE, key_result_id=key_result_id(number))
             forms.append({**checkin_form.render(form, reader.language), "id": f"V{number}", "hash": "1.h"})
     finally:

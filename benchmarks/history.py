@@ -62,7 +62,7 @@ def show_status(url: str, times: int) -> Measure:
     """What the bot does between the acknowledgement of `/okr status` and its answer."""
 
     async def show(done: Rituals) -> None:
-        reader = await done.actors.find(TEAM, slack_id(0))
+        reader = await done.actors.find(TEAM, slack_id(0), DUE)
         await done.statuses.answer(TEAM, reader, Question("me"), DUE)
 
     return asyncio.run(_shown(url, times, show))
@@ -72,7 +72,7 @@ def show_form(url: str, times: int) -> Measure:
     """What the bot does between a click on *Check in* and opening the form."""
 
     async def show(done: Rituals) -> None:
-        reader = await done.actors.find(TEAM, slack_id(0))
+        reader = await done.actors.find(TEAM, slack_id(0), DUE)
         form = await done.checkins.find(TEAM, reader, DUE)
         checkin_form.render(form, reader.language)
 

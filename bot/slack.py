@@ -14,10 +14,23 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from blocks.message import Message
 from handlers.failures import FAILURES
 from handlers.people import read_member
-from rituals.messenger import MISSING_SCOPE, Channel, Concern, Member, Posted, Refused, SendError, TryLater, Unclear
+from rituals.messenger import (
+    MISSING_SCOPE,
+    Channel,
+    Concern,
+    Insiders,
+    Member,
+    Posted,
+    Refused,
+    SendError,
+    TryLater,
+    Unclear,
+)
 
 EVENT_TYPE = "okrbot_message"
 PAGE = 200
+MOST_INSIDE = 2000
+"""People in a channel; a larger one keeps nothing to itself."""
 UNCLEAR = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
 LATER = ("ratelimited", "rate_limited", "team_added_to_org")
 CLOSED = (
@@ -174,12 +187,29 @@ class SlackMessenger:
         except FAILURES as error:
             _raise(error)
 
-    async def _pages(self, method: str, **arguments: Any) -> AsyncIterator[AsyncSlackResponse]:
+    async def insiders(self, workspace: str, slack_id: str) -> Insiders:
+        try:
+            room = _channel((await self.sending.conversations_info(channel=slack_id))["channel"])
+        except FAILURES as error:
+            _raise(error)
+        if room.archived:
+            raise Refused("is_archived", Concern.PLACE)
+        inside = set[str]()
+        async for page in self._pages("conversations.members", self.sending, channel=slack_id):
+            inside.update(page["members"])
+            if len(inside) > MOST_INSIDE:
+                raise Refused("too_many_members", Concern.PLACE)
+        return Insiders(frozenset(inside), room.private)
+
+    async def _pages(
+        self, method: str, client: AsyncWebClient | None = None, **arguments: Any
+    ) -> AsyncIterator[AsyncSlackResponse]:
+        asking = client or self.reading
         cursor = ""
         while True:
             try:
                 given = {"limit": PAGE, **arguments, **({"cursor": cursor} if cursor else {})}
-                page = await self.reading.api_call(method, params=_plain(given), http_verb="GET")
+                page = await asking.api_call(method, params=_plain(given), http_verb="GET")
             except FAILURES as error:
                 _raise(error)
             yield page

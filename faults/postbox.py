@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from blocks.message import Message
-from rituals.messenger import Channel, Member, Posted
+from rituals.messenger import Channel, Insiders, Member, Posted
 
 
 class Killed(BaseException):
@@ -89,6 +89,9 @@ class Postbox:
 
     async def inside(self, workspace: str, slack_id: str) -> list[str]:
         return list(self._members)
+
+    async def insiders(self, workspace: str, slack_id: str) -> Insiders:
+        return Insiders(frozenset(self._members), private=False)
 
 
 def _texts(blocks: object) -> list[str]:

@@ -8,7 +8,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
-from handlers import checkins, commands, definitions, doctor, homes, messages, people, prompts, setups, why
+from handlers import channels, checkins, commands, definitions, doctor, homes, messages, people, prompts, setups, why
 from handlers.visits import Clock, Door
 from rituals.bundle import Rituals
 
@@ -53,7 +53,8 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.view(ids.CHOICE_VIEW)(on(definitions.open_chosen))
 
     app.event("app_home_opened")(on(homes.open_home))
-    app.event("member_joined_channel")(on(setups.greet))
+    app.event("member_joined_channel")(on(channels.join))
+    app.event("member_left_channel")(on(channels.leave))
     app.event("message")(on(messages.point_to_help))
     app.event("user_change")(on(people.change))
     app.event("team_join")(on(people.change))

@@ -56,4 +56,5 @@ async def back(visit: Visit, rest: str) -> None:
 async def _bring_up_to_date(visit: Visit, reader: Reader) -> None:
     """The messages that stand, and Home."""
     await visit.rituals.deliverer.deliver_changes(visit.now, workspace=visit.workspace)
-    await refresh_home(visit, await visit.rituals.actors.find(visit.workspace, reader.actor.slack_id))
+    again = await visit.rituals.actors.find(visit.workspace, reader.actor.slack_id, visit.now)
+    await refresh_home(visit, again)

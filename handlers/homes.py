@@ -8,7 +8,7 @@ async def open_home(visit: Visit) -> None:
     """Somebody opened the app; the Messages tab needs nothing."""
     if visit.body["event"].get("tab") != "home":
         return
-    reader = await visit.rituals.actors.find(visit.workspace, visit.body["event"]["user"])
+    reader = await visit.rituals.actors.find(visit.workspace, visit.body["event"]["user"], visit.now)
     visit.known = reader
     await refresh_home(visit, reader, opened=True)
 

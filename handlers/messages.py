@@ -9,7 +9,7 @@ async def point_to_help(visit: Visit) -> None:
     event = visit.body["event"]
     if event.get("subtype") or event.get("bot_id") or event.get("channel_type") != "im":
         return
-    reader = await visit.rituals.actors.find(visit.workspace, event["user"])
+    reader = await visit.rituals.actors.find(visit.workspace, event["user"], visit.now)
     visit.known = reader
     message = help_words.render_hello(reader.language)
     await visit.client.chat_postMessage(channel=event["channel"], text=message.text, blocks=message.blocks)

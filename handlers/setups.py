@@ -52,8 +52,5 @@ async def _look_ahead(visit: Visit, name: str) -> None:
 
 async def greet(visit: Visit) -> None:
     """The bot was invited to a channel."""
-    event = visit.body["event"]
-    ours = {one.get("user_id") for one in visit.body.get("authorizations") or ()}
-    if event.get("user") in ours:
-        await visit.rituals.greetings.owe(visit.workspace, event["channel"], visit.now)
-        visit.afterwards.append(lambda: visit.rituals.deliverer.deliver_all(visit.now, workspace=visit.workspace))
+    await visit.rituals.greetings.owe(visit.workspace, visit.body["event"]["channel"], visit.now)
+    visit.afterwards.append(lambda: visit.rituals.deliverer.deliver_all(visit.now, workspace=visit.workspace))

@@ -92,7 +92,7 @@ class Visit:
     async def reader(self) -> Reader:
         """Whoever acts, looked up once."""
         if self.known is None:
-            self.known = await self.rituals.actors.find(self.workspace, self.slack_id)
+            self.known = await self.rituals.actors.find(self.workspace, self.slack_id, self.now)
         return self.known
 
     async def ack(self, **answer: Any) -> None:

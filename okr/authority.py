@@ -13,25 +13,29 @@ class Actor:
     """Whoever acts, known to the company or not. `person` is None for somebody the company does not name.
 
     `admin` is decided by the caller: named in the company, else Slack's admins and owners.
-    `outsider` is a guest or a stranger from another workspace.
+    `outsider` is a guest or a stranger from another workspace. `channels` are those of which it is known that they are
+    inside: what is private to a team is read by whoever is in its channel, and unknown means hidden.
     """
 
     slack_id: str
     person: Person | None = None
     admin: bool = False
     outsider: bool = False
+    channels: frozenset[str] = frozenset()
 
 
 def may_answer(actor: Actor, key_result: KeyResult, team: Team, asked: Person, today: date) -> bool:
-    """Its owner, its check-in owner, the team's lead, an admin, whoever is asked in their place, and while the
-    one asked is away, their deputy.
+    """Its owner, its check-in owner, the team's lead, an admin who may read it, whoever is asked in their place, and
+    while the one asked is away, their deputy.
 
     `asked` is who the round asks and `today` their date. Whoever answers is named in the company.
     """
     person = actor.person
     if person is None:
         return False
-    if actor.admin or person.id in (key_result.owner_id, key_result.check_in_owner_id, asked.id, team.lead_id):
+    if person.id in (key_result.owner_id, key_result.check_in_owner_id, asked.id, team.lead_id):
+        return True
+    if actor.admin and may_read_of(actor, key_result, team):
         return True
     return asked.is_away(today) and asked.deputy_id == person.id
 
@@ -43,22 +47,40 @@ def require_answer(actor: Actor, key_result: KeyResult, team: Team, asked: Perso
 
 
 def may_read_of(actor: Actor, key_result: KeyResult, team: Team, *, asked: Collection[str] = ()) -> bool:
-    """Whoever may read the team's, and whoever it concerns: its owner, its check-in owner, and who is asked for it.
+    """Whoever may read the team's, and whoever it concerns: its owner, its check-in owner, its objective's owner, and
+    who is asked for it.
 
     `asked` are the ids of the key results the actor is asked for.
     """
-    person = actor.person
-    if person and (person.id in (key_result.owner_id, key_result.check_in_owner_id) or key_result.id in asked):
+    if actor.person and key_result.id in asked:
         return True
-    return may_read(actor, team, private=key_result.private)
+    named = (key_result.owner_id, key_result.check_in_owner_id, key_result.objective.owner_id)
+    return may_read_owned(actor, team, named, private=key_result.private)
+
+
+def may_read_owned(actor: Actor, team: Team, owner_ids: Collection[str | None], *, private: bool) -> bool:
+    """Whoever may read the team's, and whoever is named on it."""
+    return (actor.person is not None and actor.person.id in owner_ids) or may_read(actor, team, private=private)
 
 
 def may_read(actor: Actor, team: Team, *, private: bool) -> bool:
-    """Members read all that is not private; guests and strangers only their own teams."""
-    own = actor.person is not None and (actor.person.id in team.member_ids or actor.person.id == team.lead_id)
-    if private or actor.outsider:
-        return own
-    return True
+    """Members of Slack read all that is not private; guests and strangers only their own teams. What is private is for
+    whoever is in the team's channel, and for its lead.
+    """
+    leads = actor.person is not None and actor.person.id == team.lead_id
+    inside = leads or team.channel in actor.channels
+    if private:
+        return inside
+    if inside or not actor.outsider:
+        return True
+    return actor.person is not None and actor.person.id in team.member_ids
+
+
+def may_stand_in_channel(key_result: KeyResult, team: Team, *, closed: bool) -> bool:
+    """Whether a message in the team's channel may tell of it; `closed` says that nobody but those inside can read it.
+    What has moved to another team is not its to tell.
+    """
+    return not key_result.private or (closed and key_result.team_id == team.id)
 
 
 def may_define(actor: Actor, team: Team) -> bool:
@@ -73,11 +95,17 @@ def may_propose(actor: Actor, team: Team) -> bool:
     return may_define(actor, team) or (actor.person is not None and actor.person.id in team.member_ids)
 
 
-def may_edit(actor: Actor, team: Team, owner_ids: Collection[str], *, private: bool = False) -> bool:
+def may_edit(actor: Actor, team: Team, owner_ids: Collection[str], *, private: bool) -> bool:
     """Whether the actor may change what is written down: its owners, and who may define, as far as they may read it."""
     if actor.person is not None and actor.person.id in owner_ids:
         return True
     return may_define(actor, team) and may_read(actor, team, private=private)
+
+
+def may_add(actor: Actor, team: Team, owner_ids: Collection[str], *, private: bool) -> bool:
+    """Whether the actor may write a key result under an objective, at least as a draft, as far as they may read it."""
+    proposes = may_propose(actor, team) and may_read_owned(actor, team, owner_ids, private=private)
+    return proposes or may_edit(actor, team, owner_ids, private=private)
 
 
 def may_move(actor: Actor, team: Team, before: State, after: State) -> bool:

@@ -100,6 +100,7 @@ class Objective:
     state: State = State.ACTIVE
     ambition: Ambition = Ambition.COMMITTED
     private: bool = False
+    owner_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from blocks.language import Language, language
 from okr import cadence
 from okr.authority import Actor
+from okr.goals import Person
 from rituals.messenger import Member, Messenger, SendError
-from storage import people
-from storage.database import Database
+from storage import channels, people
+from storage.database import Database, Transaction
 
 REMEMBERED_SECONDS = 600
 MOST_REMEMBERED = 1000
@@ -35,21 +36,20 @@ class Actors:
         self.messenger = messenger
         self._strangers: dict[tuple[str, str], tuple[float, Member | None]] = {}
 
-    async def find(self, workspace: str, slack_id: str) -> Reader:
-        """Whoever acts with this Slack id."""
+    async def find(self, workspace: str, slack_id: str, now: datetime) -> Reader:
+        """Whoever acts with this Slack id, with their rights of now."""
         async with self.database.reading() as tx:
             person = await people.by_slack(tx, workspace, slack_id)
             if person:
-                slack_admin, outsider = await people.slack_marks(tx, workspace, person.id)
-                admin = await people.is_admin(tx, workspace, person.id, slack_admin=slack_admin)
-                actor = Actor(slack_id, person, admin=admin, outsider=outsider)
+                actor = await actor_of(tx, workspace, person, now)
                 return Reader(actor, language(person.locale), person.zone)
         member = await self._stranger(workspace, slack_id)
         async with self.database.reading() as tx:
             admin = await people.is_admin(tx, workspace, None, slack_admin=bool(member and member.is_admin))
+            inside = await channels.of_member(tx, workspace, slack_id, now)
         if member is None:
             return Reader(Actor(slack_id, outsider=True), language("en-US"), "UTC")
-        actor = Actor(slack_id, admin=admin, outsider=member.outsider)
+        actor = Actor(slack_id, admin=admin, outsider=member.outsider, channels=inside)
         return Reader(actor, language(member.locale), member.zone or "UTC")
 
     async def _stranger(self, workspace: str, slack_id: str) -> Member | None:
@@ -65,3 +65,11 @@ class Actors:
             self._strangers.clear()
         self._strangers[workspace, slack_id] = (time.monotonic(), member)
         return member
+
+
+async def actor_of(tx: Transaction, workspace: str, person: Person, now: datetime) -> Actor:
+    """Somebody the company names, with their rights of now: whoever acts, and whomever a message is for."""
+    slack_admin, outsider = await people.slack_marks(tx, workspace, person.id)
+    admin = await people.is_admin(tx, workspace, person.id, slack_admin=slack_admin)
+    inside = await channels.of_member(tx, workspace, person.slack_id, now)
+    return Actor(person.slack_id, person, admin=admin, outsider=outsider, channels=inside)

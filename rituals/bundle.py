@@ -4,6 +4,7 @@ from rituals.absences import Absences
 from rituals.actors import Actors
 from rituals.agenda import Agenda
 from rituals.calendars import CalendarReader, Calendars, NoCalendars
+from rituals.channels import Channels
 from rituals.checkins import Checkins
 from rituals.companies import Companies
 from rituals.counting import Counting, NotCounting
@@ -48,6 +49,7 @@ class Rituals:
         self.actors = Actors(database, messenger)
         self.agenda = Agenda(database)
         self.calendars = Calendars(database, calendars or NoCalendars())
+        self.channels = Channels(database, messenger)
         self.checkins = Checkins(database)
         self.companies = Companies(database, messenger)
         self.definitions = Definitions(database)

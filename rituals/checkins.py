@@ -7,7 +7,7 @@ from datetime import date, datetime
 from blocks.checkin_fields import Question
 from blocks.checkin_form import PER_PAGE, Form, opened_at_first
 from okr import cadence
-from okr.authority import Actor, nothing_of, require_answer
+from okr.authority import Actor, may_read_of, nothing_of, require_answer
 from okr.calling import Calling
 from okr.checkins import Answer, CheckIn, Via, check_note
 from okr.errors import NotAllowed, NotFound, Problem
@@ -281,7 +281,8 @@ async def _answerable(
         try:
             require_answer(actor, one, by_id[one.team_id], person, cadence.local_date(now, person.zone))
         except NotAllowed as problem:
-            gone.append(problem)
+            hidden = one.private and not may_read_of(actor, one, by_id[one.team_id])
+            gone.append(NotFound("not_found.you") if hidden else problem)
             continue
         if one.is_asked:
             answerable.append(one)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from okr.authority import Actor, may_edit, may_move, may_propose
+from okr.authority import Actor, may_add, may_edit, may_move, may_read_owned
 from okr.coaching import Advice
 from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled
 from okr.errors import NotAllowed, NotFound
@@ -92,7 +92,7 @@ def _open_to_more(titles: Iterable[Titled], all_teams: Mapping[str, Team], actor
         for one in titles
         if not one.key_result_id
         and one.state not in (State.ABANDONED, State.DONE)
-        and (may_propose(actor, all_teams[one.team_id]) or may_edit(actor, all_teams[one.team_id], one.owner_ids))
+        and may_add(actor, all_teams[one.team_id], one.owner_ids, private=one.private)
     )
 
 
@@ -120,8 +120,17 @@ async def key_result_of(
 
 
 def require_edit(actor: Actor, team: Team, owner_ids: Iterable[str | None], *, private: bool) -> None:
-    if not may_edit(actor, team, [id for id in owner_ids if id], private=private):
+    """Raise NotAllowed where somebody may not change it, and NotFound where they may not know of it either."""
+    owners = [id for id in owner_ids if id]
+    if not may_edit(actor, team, owners, private=private):
+        require_sight(actor, team, owners, private=private)
         raise NotAllowed("not_allowed.edit", team=team.name)
+
+
+def require_sight(actor: Actor, team: Team, owner_ids: Iterable[str | None], *, private: bool) -> None:
+    """Raise NotFound, as for what is not there, where somebody may not know that it is."""
+    if private and not may_read_owned(actor, team, list(owner_ids), private=private):
+        raise NotFound("not_found.definition")
 
 
 def require_state(actor: Actor, team: Team, before: State, after: State) -> None:

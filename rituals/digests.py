@@ -9,13 +9,14 @@ from blocks.language import language
 from blocks.message import Message
 from okr import cadence
 from okr.absence import Excuse
+from okr.authority import may_stand_in_channel
 from okr.deliveries import Delivery
 from okr.digest import summarise
 from okr.goals import KeyResult, State, Team
 from okr.history import Moved, moved
 from okr.rounds import Ask, Round
 from rituals.drawing import Drawn
-from storage import asks, key_results, past, people, prompts, rounds, standings, teams
+from storage import asks, channels, key_results, past, people, prompts, rounds, standings, teams
 from storage.database import Database, Transaction
 
 
@@ -32,22 +33,30 @@ class Digests:
 
 
 async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
-    team, messages = await digest_of(tx, delivery, now)
+    team, messages = await digest_of(tx, delivery, now, in_channel=True)
     return _part(messages, delivery, team.channel, words.nothing_more(language(team.language)))
 
 
-async def digest_of(tx: Transaction, delivery: Delivery, now: datetime) -> tuple[Team, list[Message]]:
-    """The team, and the digest of the round a delivery is owed for with the messages that go on in its thread."""
+async def digest_of(
+    tx: Transaction, delivery: Delivery, now: datetime, *, in_channel: bool = False
+) -> tuple[Team, list[Message]]:
+    """The team, and the digest of the round a delivery is owed for with the messages that go on in its thread.
+
+    What is private to the team stands in it only where it is read `in_channel`, and that channel is known to be a
+    private one: anybody can join another.
+    """
     assert delivery.round_id is not None  # noqa: S101 - a digest is owed for a round
     round = await rounds.by_id(tx, delivery.workspace, delivery.round_id)
     team = (await teams.some(tx, delivery.workspace, [round.team_id]))[round.team_id]
-    every = await asks.of_round(tx, delivery.workspace, round.id)
-    asked = [ask for ask in every if ask.excuse is not Excuse.LEFT]
-    found = await key_results.some(tx, delivery.workspace, [ask.key_result_id for ask in asked])
+    every = [ask for ask in await asks.of_round(tx, delivery.workspace, round.id) if ask.excuse is not Excuse.LEFT]
+    shows_private = in_channel and await channels.is_closed(tx, delivery.workspace, team.channel, now)
+    known = await key_results.some(tx, delivery.workspace, [ask.key_result_id for ask in every])
+    found = [one for one in known if may_stand_in_channel(one, team, closed=shows_private)]
+    asked = [ask for ask in every if ask.key_result_id in {one.id for one in found}]
     standing = await standings.gather(
         tx,
         delivery.workspace,
-        [one for one in found if (one.is_asked or one.state is State.DONE) and not one.private],
+        [one for one in found if one.is_asked or one.state is State.DONE],
         now=now,
         today=cadence.local_date(now, team.zone),
         rounds_by_team={team.id: round},

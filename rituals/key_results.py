@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from blocks.key_result_form import KeyResultForm, KeyResultWords
-from okr.authority import Actor, may_define, may_edit, may_propose
+from okr.authority import Actor, may_add, may_define
 from okr.coaching import coach_key_result
 from okr.definitions import (
     KEY_RESULT,
@@ -26,6 +26,7 @@ from rituals.definitions import (
     key_result_of,
     objective_of,
     require_edit,
+    require_sight,
     require_state,
     seen_again,
 )
@@ -170,7 +171,9 @@ def _require_share(actor: Actor, team: Team, objective: ObjectiveDefinition) -> 
     """Raise NotAllowed unless the actor may add to the objective, at least as a draft, and NotFound once it is over."""
     if objective.state in (State.ABANDONED, State.DONE):
         raise NotFound("not_found.definition")
-    if not (may_propose(actor, team) or may_edit(actor, team, [objective.owner_id or ""])):
+    owners = [objective.owner_id] if objective.owner_id else []
+    if not may_add(actor, team, owners, private=objective.private):
+        require_sight(actor, team, owners, private=objective.private)
         raise NotAllowed("not_allowed.propose")
 
 

@@ -52,6 +52,14 @@ class Channel:
     private: bool = False
 
 
+@dataclass(frozen=True)
+class Insiders:
+    """Who is in a channel, apps included, and whether it is a private one."""
+
+    slack_ids: frozenset[str]
+    private: bool
+
+
 class SendError(Exception):
     """Slack did not take a message. `reason` is Slack's word for it."""
 
@@ -125,3 +133,8 @@ class Messenger(Protocol):
 
     async def inside(self, workspace: str, slack_id: str) -> list[str]:
         """The Slack ids of who is in a channel, apps included; the first few hundred."""
+
+    async def insiders(self, workspace: str, slack_id: str) -> Insiders:
+        """Everybody who is in a channel. Refused where that cannot be known, also of an archived channel and of one
+        with more people than keep a secret; never retried here.
+        """

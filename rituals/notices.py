@@ -9,9 +9,11 @@ from blocks import greeting, leave, review_form
 from blocks import notice as words
 from blocks.language import language
 from okr import cadence
+from okr.authority import may_read_of, may_read_owned
 from okr.definitions import Titled, waiting
 from okr.deliveries import GREETING, REVIEWED, UNPOSTED, WELCOME, Delivery
 from okr.goals import Person, State
+from rituals.actors import actor_of
 from rituals.digests import digest_of
 from rituals.drawing import Drawn
 from rituals.welcomes import welcome
@@ -38,7 +40,7 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
         assert delivery.channel is not None  # noqa: S101 - it was owed to a channel
         return Drawn(delivery.channel, greeting.render(language("en-US")))
     if delivery.part == REVIEWED:
-        return await _reviewed(tx, delivery)
+        return await _reviewed(tx, delivery, now)
     assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
     assert delivery.date is not None  # noqa: S101 - about a date
     if delivery.part == WELCOME:
@@ -51,7 +53,14 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
     found = await key_results.some(tx, delivery.workspace, told)
     today = cadence.local_date(now, lead.zone)
     all_of_them = await standings.gather(tx, delivery.workspace, found, now=now, today=today)
-    left = [one for one in all_of_them if one.asked.deactivated or one.asked.unreachable]
+    actor = await actor_of(tx, delivery.workspace, lead, now)
+    all_teams = await teams.some(tx, delivery.workspace, {one.team_id for one in found})
+    left = [
+        one
+        for one in all_of_them
+        if (one.asked.deactivated or one.asked.unreachable)
+        and may_read_of(actor, one.key_result, all_teams[one.key_result.team_id])
+    ]
     drafts = await _drafts(tx, delivery.workspace, lead)
     if not (left or drafts) or lead.deactivated:
         return Drawn(address, reason="nothing left to tell")
@@ -65,7 +74,7 @@ async def _drafts(tx: Transaction, workspace: str, lead: Person) -> list[Titled]
     return list({one.objective_id: one for one in waiting(found)}.values())
 
 
-async def _reviewed(tx: Transaction, delivery: Delivery) -> Drawn:
+async def _reviewed(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
     """The lead's answer to what somebody has proposed."""
     assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
     objective_id, by, note, after = await revisions.one(tx, delivery.workspace, delivery.key.split(":")[1])
@@ -74,6 +83,10 @@ async def _reviewed(tx: Transaction, delivery: Delivery) -> Drawn:
     objective = await definitions.objective(tx, delivery.workspace, objective_id)
     if objective is None:
         return Drawn(address, reason="the objective is gone")
+    team = (await teams.some(tx, delivery.workspace, [objective.team_id]))[objective.team_id]
+    actor = await actor_of(tx, delivery.workspace, found[delivery.person_id], now)
+    if not may_read_owned(actor, team, [objective.owner_id], private=objective.private):
+        return Drawn(address, reason="they may not read it any more")
     confirmed = after["state"] == State.ACTIVE
     reader = language(found[delivery.person_id].locale)
     return Drawn(address, review_form.say_verdict(objective.title, found[by].name, note, reader, confirmed=confirmed))

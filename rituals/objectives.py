@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from blocks.objective_form import ObjectiveForm, ObjectiveWords
-from okr.authority import Actor, may_define, may_propose, may_read
+from okr.authority import Actor, may_define, may_propose, may_read_owned
 from okr.coaching import coach_objective
 from okr.cycles import quarter
 from okr.definitions import OBJECTIVE, ObjectiveDefinition, Titled, check_dates, marks, merged
@@ -177,7 +177,8 @@ async def _above(
     return tuple(
         one
         for one in found
-        if one.state is State.ACTIVE and may_read(actor, all_teams[one.team_id], private=one.private)
+        if one.state is State.ACTIVE
+        and may_read_owned(actor, all_teams[one.team_id], one.owner_ids, private=one.private)
     )
 
 

@@ -1,20 +1,21 @@
 """Saying beforehand who would get what message and why: what a rehearsal of the days to come has shown."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from okr.authority import Actor, nothing_of
+from okr.authority import Actor, may_read_of, may_read_owned, nothing_of
 from okr.errors import NotAllowed, NotFound, Problem
 from okr.goals import Person, Team
 from okr.preview import DAYS, Preview
 from rituals.actors import Reader
 from rituals.asking import call
 from rituals.foreseeing import Scope, foresee
+from rituals.moments import sight
 from rituals.naming import named_team
 from rituals.rehearsing import rehearsed
-from storage import company, key_results, people, rehearsal, rollcalls, teams
+from storage import company, definitions, key_results, people, rehearsal, rollcalls, teams
 from storage.database import Database, Transaction
 
 
@@ -44,7 +45,8 @@ class Previews:
                 raise NotFound("not_found.company")
             meant = _meant(await teams.every(tx, workspace), wanted)
             scope = await _scope(tx, workspace, reader, meant)
-        return await self._preview(workspace, scope, meant.days, now)
+            hidden = frozenset() if scope.person else await _hidden(tx, workspace, reader)
+        return await self._preview(workspace, scope, meant.days, now, hidden)
 
     async def everything(self, workspace: str, days: int, now: datetime) -> Preview:
         """For whoever runs okrbot."""
@@ -57,10 +59,12 @@ class Previews:
         async with self.database.reading() as tx:
             return await rollcalls.workspaces(tx)
 
-    async def _preview(self, workspace: str, scope: Scope, days: int, now: datetime) -> Preview:
+    async def _preview(
+        self, workspace: str, scope: Scope, days: int, now: datetime, hidden: Collection[str] = ()
+    ) -> Preview:
         async with self._one_at_a_time:
             async with self.database.snapshot() as tx:
-                copy = await rehearsal.take(tx, workspace, now, scope.reach)
+                copy = await rehearsal.take(tx, workspace, now, scope.reach, hidden)
             async with rehearsed(copy, now, now + timedelta(days=days)) as lived:
                 return await foresee(lived, copy, scope, days=days, now=now)
 
@@ -79,6 +83,24 @@ async def _scope(tx: Transaction, workspace: str, reader: Reader, wanted: Wanted
     called = await call(tx, workspace, [team.id])
     ids = frozenset([team.id])
     return Scope(about=team.name, zone=reader.zone, shown=ids, rhythms=(team,), reach=ids | called.teams.keys())
+
+
+async def _hidden(tx: Transaction, workspace: str, reader: Reader) -> frozenset[str]:
+    """The objectives and key results that are private and not the reader's to read: nothing is foretold of them."""
+    seen = await sight(tx, workspace, reader)
+    results = {
+        one.id
+        for one in await key_results.every(tx, workspace)
+        if one.private and not may_read_of(reader.actor, one, seen.all_teams[one.team_id], asked=seen.asked)
+    }
+    objectives = {
+        one.objective_id
+        for one in await definitions.titles(tx, workspace)
+        if one.private
+        and not one.key_result_id
+        and not may_read_owned(reader.actor, seen.all_teams[one.team_id], one.owner_ids, private=True)
+    }
+    return frozenset(results | objectives)
 
 
 async def _own(tx: Transaction, workspace: str, reader: Reader) -> Scope:

@@ -9,12 +9,13 @@ from blocks import prompt as words
 from blocks.language import language
 from blocks.message import Message
 from okr import cadence
+from okr.authority import Actor, may_read_of
 from okr.deliveries import ENOUGH, MESSAGES_A_WEEK, NO_HOUR, UNREACHABLE, Delivery, Kind
 from okr.errors import TooLate
-from okr.goals import Person, Team
-from okr.rounds import Round, RoundState
+from okr.goals import KeyResult, Person, Team
+from okr.rounds import Ask, Round, RoundState
 from okr.standing import Standing
-from rituals.actors import Reader
+from rituals.actors import Reader, actor_of
 from rituals.drawing import Drawn
 from rituals.welcomes import welcome, working_days
 from storage import asks, key_results, people, reminders, rounds, standings, teams
@@ -150,6 +151,7 @@ async def _prompts(
     all_teams = await teams.some(tx, workspace, {round.team_id for many in asked.values() for _, round in many})
     found = await key_results.some(tx, workspace, [ask.key_result_id for many in asked.values() for ask, _ in many])
     by_id = {one.id: one for one in found}
+    asked = await _readable(tx, workspace, asked, by_id, persons, all_teams, now)
     looks: list[tuple[Subject, Look]] = [
         (subject, Look(by_id[ask.key_result_id], cadence.local_date(now, persons[subject[0]].zone), round))
         for subject, many in asked.items()
@@ -174,6 +176,31 @@ async def _prompts(
         )
         for subject, ones in by_subject.items()
     }
+
+
+async def _readable(
+    tx: Transaction,
+    workspace: str,
+    asked: Mapping[Subject, list[tuple[Ask, Round]]],
+    by_id: Mapping[str, KeyResult],
+    persons: Mapping[str, Person],
+    all_teams: Mapping[str, Team],
+    now: datetime,
+) -> dict[Subject, list[tuple[Ask, Round]]]:
+    """What they may read of it. Whoever was asked in somebody's place reads what is private while the round is open:
+    what becomes of it later is not for them.
+    """
+    kept: dict[Subject, list[tuple[Ask, Round]]] = {}
+    for (person_id, day), many in asked.items():
+        actor: Actor | None = None
+        for ask, round in many:
+            one = by_id[ask.key_result_id]
+            if one.private and round.state is not RoundState.OPEN:
+                actor = actor or await actor_of(tx, workspace, persons[person_id], now)
+                if not may_read_of(actor, one, all_teams[one.team_id]):
+                    continue
+            kept.setdefault((person_id, day), []).append((ask, round))
+    return kept
 
 
 def _assembled(

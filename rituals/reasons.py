@@ -7,6 +7,7 @@ from blocks import why as words
 from blocks.ids import AboutMessage
 from blocks.why import Answered, Asking, Forgotten, Why, WhyAsked, WhyDigest, WhyTold, WhyWelcomed
 from okr.absence import away_before
+from okr.authority import Actor, may_read_of
 from okr.calling import Calling
 from okr.goals import KeyResult, Person
 from okr.rounds import Ask, Round
@@ -35,14 +36,16 @@ class Reasons:
             elif person and about.what == words.UNPOSTED:
                 found = await _unposted(tx, workspace, person, about.name)
             elif person and about.day:
-                found = await _personal(tx, workspace, person, about, about.day)
+                found = await _personal(tx, workspace, reader.actor, person, about, about.day)
         return found or Forgotten(named=person is not None)
 
 
-async def _personal(tx: Transaction, workspace: str, person: Person, about: AboutMessage, day: date) -> Why | None:
+async def _personal(
+    tx: Transaction, workspace: str, actor: Actor, person: Person, about: AboutMessage, day: date
+) -> Why | None:
     match about.what:
         case words.PROMPT:
-            return await _asked(tx, workspace, person, day, about.part)
+            return await _asked(tx, workspace, actor, person, day, about.part)
         case words.NOTICE:
             return await _told(tx, workspace, person, day)
         case words.WELCOME:
@@ -50,14 +53,21 @@ async def _personal(tx: Transaction, workspace: str, person: Person, about: Abou
     return None
 
 
-async def _asked(tx: Transaction, workspace: str, person: Person, day: date, part: int) -> WhyAsked | None:
+async def _asked(
+    tx: Transaction, workspace: str, actor: Actor, person: Person, day: date, part: int
+) -> WhyAsked | None:
     planned = await deliveries.hour(tx, workspace, f"prompt:{person.id}:{day.isoformat()}:{part}")
     excused = await asks.excused_of_person(tx, workspace, person.id, day)
     asked = await asks.of_person(tx, workspace, person.id, day)
     if not asked and not excused:
         return None
     called = await call(tx, workspace, {round.team_id for _, round in (*asked, *excused)})
-    found = await key_results.some(tx, workspace, [ask.key_result_id for ask, _ in asked or excused])
+    known = await key_results.some(tx, workspace, [ask.key_result_id for ask, _ in asked or excused])
+    now_asked = await asks.open_of_person(tx, workspace, person.id)
+    all_teams = await teams.some(tx, workspace, {one.team_id for one in known})
+    found = [one for one in known if may_read_of(actor, one, all_teams[one.team_id], asked=now_asked)]
+    if not found:
+        return None
     return WhyAsked(
         askings=tuple(await _askings(tx, workspace, person, called, asked or excused, {one.id: one for one in found})),
         zone=person.zone,

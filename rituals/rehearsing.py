@@ -11,7 +11,7 @@ from typing import Any
 from blocks.message import Message
 from rituals.agenda import Agenda
 from rituals.deliverer import Deliverer
-from rituals.messenger import Channel, Member, Posted
+from rituals.messenger import Channel, Insiders, Member, Posted
 from rituals.pacing import Limits
 from rituals.rounds import Rounds
 from storage import rehearsal
@@ -97,3 +97,6 @@ class Notebook:
 
     async def inside(self, workspace: str, slack_id: str) -> list[str]:
         return []
+
+    async def insiders(self, workspace: str, slack_id: str) -> Insiders:
+        return Insiders(frozenset(), private=False)

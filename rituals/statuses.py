@@ -39,7 +39,7 @@ class Statuses:
             may_read = partial(at.may_read, seen)
             found = await find(tx, workspace, reader, question, at, seen.all_teams, may_read)
             readable = [one for one in found.key_results if may_read(one)]
-            if found.key_results and not readable and reader.actor.outsider:
+            if not readable and reader.actor.outsider and any(not one.private for one in found.key_results):
                 raise NotAllowed("not_allowed.read")
             standing = await standings.gather(tx, workspace, readable, now=at.now, today=at.today, until=at.until)
             shown = filtered(standing, question)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from okr.definitions import OBJECTIVE
 from okr.errors import NotFound, TooLate
-from rituals.definitions import Act, author
+from rituals.definitions import Act, author, key_result_of, objective_of, require_sight
 from rituals.rounds import replan
 from storage import definitions, teams, undoing
 from storage.database import Database, Transaction
@@ -42,6 +42,7 @@ class Undoing:
                 raise NotFound("not_found.definition")
             if await brought_by(tx, act.workspace, act.source):
                 return await _undone(tx, act.workspace, found)
+            await _require_sight(tx, act, found)
             if not found.newest:
                 raise TooLate("undo.changed")
             if act.now - found.at > UNDOABLE:
@@ -52,6 +53,17 @@ class Undoing:
             undone = await _undone(tx, act.workspace, found)
             await replan(tx, act.workspace, act.now, team_ids=[undone.team_id])
         return undone
+
+
+async def _require_sight(tx: Transaction, act: Act, found: Undoable) -> None:
+    """By the rights of now: whoever wrote it may have left the channel of what is private meanwhile."""
+    if found.noun == OBJECTIVE:
+        objective, team = await objective_of(tx, act.workspace, found.id)
+        owners, private = [objective.owner_id], objective.private
+    else:
+        key_result, objective, team = await key_result_of(tx, act.workspace, found.id)
+        owners, private = [objective.owner_id, key_result.owner_id], objective.private or key_result.private
+    require_sight(act.reader.actor, team, owners, private=private)
 
 
 async def _undone(tx: Transaction, workspace: str, found: Undoable) -> Undone:

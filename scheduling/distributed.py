@@ -95,6 +95,7 @@ class DistributedScheduler:
         began, failed = _now(), True
         try:
             now = self.clock()
+            await self._moving(self.ticker.look(now))
             await self._moving(self.ticker.plan(now))
             for workspace in await self.deliverer.owing(now):
                 await self._hand_out(workspace)

@@ -17,11 +17,17 @@ class Ticker:
         self._one_at_a_time = asyncio.Lock()
 
     async def tick(self, now: datetime) -> None:
-        """Open what opens, close what closes, send what is due."""
+        """Learn who may read what, open what opens, close what closes, send what is due."""
         async with self._one_at_a_time:
+            await self.look(now)
             await self.plan(now)
             await self.rituals.deliverer.deliver_all(now)
             await self.read(now)
+
+    async def look(self, now: datetime) -> None:
+        """Who is in the channels of what is private: known before anything is written for them."""
+        await self.rituals.channels.read_some(now)
+        self._moved()
 
     async def plan(self, now: datetime) -> None:
         """All of a tick but the sending."""
@@ -44,6 +50,7 @@ class Ticker:
         """Send what is on its way and claim nothing more: the rest is for whoever ticks next."""
         self.rituals.deliverer.wind_down()
         self.rituals.calendars.wind_down()
+        self.rituals.channels.wind_down()
 
     def start_anew(self) -> None:
         """Leave a tick that hangs to itself: the ledger's leases keep it and the next one apart."""

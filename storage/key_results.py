@@ -160,6 +160,7 @@ def key_result_of(row: KeyResultRow, objective: ObjectiveRow, cycle: CycleRow) -
             state=objective.state,
             ambition=objective.ambition,
             private=objective.private,
+            owner_id=objective.owner_id,
         ),
         title=row.title,
         owner_id=row.owner_id,

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.deliveries import DeliveryState, Kind
+from okr.goals import State
 from okr.rollcall import Sending
 from okr.rounds import RoundState
 from storage import checkins
@@ -68,8 +69,16 @@ class Rehearsal(Database):
             yield session
 
 
-async def take(tx: AsyncSession, workspace: str, now: datetime, team_ids: Collection[str] | None = None) -> Copy:
-    """Copy what the days to come depend on. Only these teams open rounds in the copy, all of them when None."""
+async def take(
+    tx: AsyncSession,
+    workspace: str,
+    now: datetime,
+    team_ids: Collection[str] | None = None,
+    hidden: Collection[str] = (),
+) -> Copy:
+    """Copy what the days to come depend on. Only these teams open rounds in the copy, all of them when None. For whom
+    it is taken must not learn of what is `hidden`, objectives and key results by their ids: it is given up there.
+    """
     connection = await tx.connection()
     rows = {}
     for table, where in _wanted(workspace, now, team_ids).items():
@@ -78,6 +87,11 @@ async def take(tx: AsyncSession, workspace: str, now: datetime, team_ids: Collec
     for team in rows["teams"]:
         if team_ids is not None and team["id"] not in team_ids:
             team["opens_next"] = None
+    for one in (*rows["objectives"], *rows["key_results"]):
+        if one["id"] in hidden:
+            one["state"] = State.ABANDONED
+    for table in ("asks", "flags"):
+        rows[table] = [row for row in rows[table] if row["key_result_id"] not in hidden]
     for message in rows["deliveries"]:
         if message["state"] is DeliveryState.PLANNED:
             message["lease_until"] = None

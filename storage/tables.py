@@ -162,6 +162,35 @@ class TeamMemberRow(SQLModel, table=True):
     person_id: str = Field(primary_key=True)
 
 
+class ChannelRow(SQLModel, table=True):
+    """The Slack channel of a team that has something private. Who is inside was read at `read_at`, None while nothing
+    is known; Slack is asked again at `due`.
+    """
+
+    __tablename__ = "channels"
+    __table_args__ = (in_workspace(), sa.Index("ix_channels_due", "due"))
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    due: datetime = Field(sa_type=WHEN)
+    read_at: datetime | None = Field(default=None, sa_type=WHEN)
+    private: bool = False
+
+
+class ChannelMemberRow(SQLModel, table=True):
+    """A member of Slack who is in a channel, or with `inside` false has left it; `at` is how old that news is."""
+
+    __tablename__ = "channel_members"
+    __table_args__ = (
+        of("channels", "channel_id"),
+        sa.Index("ix_channel_members_slack_id", "workspace_id", "slack_id"),
+    )
+    workspace_id: str = Field(primary_key=True)
+    channel_id: str = Field(primary_key=True)
+    slack_id: str = Field(primary_key=True)
+    inside: bool = True
+    at: datetime = Field(sa_type=WHEN)
+
+
 class CycleRow(SQLModel, table=True):
     __tablename__ = "cycles"
     __table_args__ = (in_workspace(), once("key"))

@@ -122,6 +122,10 @@ class Stage:
         self.frozen.move_to(when)
         await self.ticks()
 
+    async def reads_channels(self) -> None:
+        """The bot learns who is in the channels of teams with private goals, as at each tick."""
+        await self.running.ticker.look(datetime.now(UTC))
+
     async def comes(self, when: str, zone: str = ROME) -> None:
         """Let it be "Mon 16 Nov 09:00" in a zone."""
         await self.moves_to(_moment(when, zone))

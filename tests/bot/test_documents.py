@@ -51,6 +51,7 @@ SCOPES_OF_METHODS = {
 SCOPES_OF_EVENTS = {
     "app_home_opened": set(),
     "member_joined_channel": {"channels:read", "groups:read"},
+    "member_left_channel": {"channels:read", "groups:read"},
     "message": {"im:history"},  # message.im alone
     "team_join": {"users:read"},
     "user_change": {"users:read"},

@@ -70,7 +70,7 @@ async def test_a_team_whose_round_cannot_be_opened_holds_nobody_up(lite: Stage) 
 
 
 async def _reader(stage: Stage, person: Person) -> Reader:
-    return await stage.running.rituals.actors.find(stage.running.workspace.id, person.id)
+    return await stage.running.rituals.actors.find(stage.running.workspace.id, person.id, datetime.now(UTC))
 
 
 async def _records(stage: Stage, person: Person, key_result_id: str, value: int) -> None:

@@ -18,8 +18,10 @@ GROWTH = team(lead_id=LEAD.id, member_ids=(OWNER.id, ASKED.id, DEPUTY.id))
 YESTERDAY, TOMORROW = MONDAY - timedelta(days=1), MONDAY + timedelta(days=1)
 
 
-def actor(who: Person | None, **given: bool) -> Actor:
-    return Actor(who.slack_id if who else "U0NOBODY", who, **given)
+def actor(who: Person | None, *, inside: bool = False, **given: bool) -> Actor:
+    """Whoever acts, `inside` the team's channel or not known to be."""
+    channels = frozenset({GROWTH.channel}) if inside else frozenset[str]()
+    return Actor(who.slack_id if who else "U0NOBODY", who, channels=channels, **given)
 
 
 def away(until: date) -> Person:
@@ -60,6 +62,20 @@ def test_an_answer_is_taken_from_those_it_concerns(who: Actor, asked: Person, ma
     assert caught.value.fields == {"owner": "Giulia Conti"}
 
 
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        pytest.param(actor(BOSS, admin=True), False, id="an admin outside the channel"),
+        pytest.param(actor(BOSS, admin=True, inside=True), True, id="an admin inside"),
+        pytest.param(actor(COLLEAGUE, inside=True), False, id="whoever may only read it"),
+        pytest.param(actor(ASKED), True, id="the check-in owner"),
+        pytest.param(actor(LEAD), True, id="the team's lead"),
+    ],
+)
+def test_what_is_private_is_answered_by_nobody_who_may_not_read_it(who: Actor, may: bool) -> None:
+    assert may_answer(who, replace(RETURNING, private=True), GROWTH, ASKED, MONDAY) is may
+
+
 def test_the_deputy_of_the_owner_is_no_deputy_of_the_one_who_is_asked() -> None:
     asked = person("Giulia Conti", absences=away(TOMORROW).absences)
     assert not may_answer(actor(DEPUTY), RETURNING, GROWTH, asked, MONDAY)
@@ -74,11 +90,16 @@ def test_a_team_without_a_lead_has_no_lead_to_answer() -> None:
     [
         pytest.param(actor(COLLEAGUE), False, True, id="any member reads what is open"),
         pytest.param(actor(None), False, True, id="so does one the company does not name"),
-        pytest.param(actor(COLLEAGUE), True, False, id="what is private stays in its team"),
-        pytest.param(actor(OWNER), True, True, id="which reads it"),
-        pytest.param(actor(LEAD), True, True, id="and so does its lead"),
+        pytest.param(actor(COLLEAGUE), True, False, id="what is private stays in the channel"),
+        pytest.param(actor(COLLEAGUE, inside=True), True, True, id="which reads it"),
+        pytest.param(actor(None, inside=True), True, True, id="also one the company does not name"),
+        pytest.param(actor(COLLEAGUE, outsider=True, inside=True), True, True, id="and a guest who was let in"),
+        pytest.param(actor(OWNER), True, False, id="a member of the team who is not in its channel does not"),
+        pytest.param(actor(BOSS, admin=True), True, False, id="nor does an admin"),
+        pytest.param(actor(LEAD), True, True, id="the team's lead does"),
         pytest.param(actor(COLLEAGUE, outsider=True), False, False, id="a guest of another team sees nothing"),
         pytest.param(actor(OWNER, outsider=True), False, True, id="a guest in the team sees it"),
+        pytest.param(actor(COLLEAGUE, outsider=True, inside=True), False, True, id="and so does one in its channel"),
         pytest.param(actor(None, outsider=True), False, False, id="a stranger sees nothing"),
         pytest.param(actor(LEAD, outsider=True), False, True, id="a guest who leads it sees it"),
     ],
@@ -91,6 +112,7 @@ def test_members_read_all_that_is_open_and_guests_only_their_teams(who: Actor, p
     ("who", "asked", "may"),
     [
         pytest.param(actor(OWNER), (), True, id="its owner"),
+        pytest.param(actor(BOSS), (), True, id="its objective's owner"),
         pytest.param(actor(ASKED), (), True, id="its check-in owner"),
         pytest.param(actor(OWNER, outsider=True), (), True, id="a guest who owns it"),
         pytest.param(actor(COLLEAGUE), (RETURNING.id,), True, id="a deputy who is asked for it"),
@@ -101,5 +123,5 @@ def test_members_read_all_that_is_open_and_guests_only_their_teams(who: Actor, p
 def test_whoever_a_private_key_result_concerns_reads_it_outside_its_team_too(
     who: Actor, asked: tuple[str, ...], may: bool
 ) -> None:
-    secret = replace(RETURNING, private=True)
+    secret = replace(RETURNING, private=True, objective=replace(RETURNING.objective, owner_id=BOSS.id))
     assert may_read_of(who, secret, team(lead_id=LEAD.id, member_ids=()), asked=asked) is may

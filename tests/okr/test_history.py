@@ -20,7 +20,10 @@ MEASURE = Measure(MeasureKind.INCREASE, baseline=Decimal(10), target=Decimal(30)
 KEY_RESULT = KeyResultDefinition("love", "Visits", "dana", "dana", MEASURE)
 LOVE = ObjectiveDefinition("growth", "2026-q4", "Become the shop people come back to")
 TEAMS = {"growth": team(), "platform": team("platform", lead_id="marcus", member_ids=("marcus",))}
-DANA, MARCUS = (Actor(one.slack_id, one) for one in (person("Dana Rossi"), person("Marcus Green")))
+DANA, MARCUS = (
+    Actor(one.slack_id, one, channels=frozenset({inside}))
+    for one, inside in ((person("Dana Rossi"), "C0GROWTH"), (person("Marcus Green"), "C0PLATFORM"))
+)
 
 values = st.dictionaries(st.sampled_from(["title", "target", "owner", "state"]), st.integers(0, 5), max_size=4)
 

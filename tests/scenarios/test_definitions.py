@@ -1,5 +1,7 @@
 """`/okr new` and `/okr edit`: the people who own OKRs write them down and change them, in Slack."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.stage import Stage
@@ -201,7 +203,7 @@ async def test_a_key_result_that_was_not_sent_is_there_when_one_goes_on_with_its
     await lite.dana.types("/okr edit")
     groups = lite.dana.modal.json["blocks"][0]["element"]["option_groups"]
     more = [one["options"][-1]["value"] for one in groups if one["label"]["text"] == "Become a shop for gifts"]
-    reader = await lite.running.rituals.actors.find(lite.running.workspace.id, lite.dana.id)
+    reader = await lite.running.rituals.actors.find(lite.running.workspace.id, lite.dana.id, datetime.now(UTC))
     form = await lite.running.rituals.key_results.begin(lite.running.workspace.id, reader, more[0].partition(":")[2])
     assert form.unsent["kr_title"]["kr_title"]["value"] == "Orders with a card"
 

@@ -1,5 +1,7 @@
 """What somebody proposes: it waits for the lead, who confirms it or sends it back with a note."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from okr.errors import NotAllowed
@@ -84,6 +86,6 @@ async def test_only_the_lead_and_admins_confirm(lite: Stage, who: str) -> None:
     await proposes(lite)
     ((objective,),) = await lite.kept("SELECT id FROM objectives WHERE title = :title", title=GIFTS)
     rituals, workspace = lite.running.rituals, lite.running.workspace.id
-    reader = await rituals.actors.find(workspace, getattr(lite, who).id)
+    reader = await rituals.actors.find(workspace, getattr(lite, who).id, datetime.now(UTC))
     with pytest.raises(NotAllowed, match=r"not_allowed\.define"):
         await rituals.reviews.open(workspace, reader, objective)

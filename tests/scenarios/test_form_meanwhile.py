@@ -73,7 +73,7 @@ async def test_many_taps_on_nothing_changed_are_one_answer_and_never_replace_a_n
     await lite.comes("Mon 16 Nov 09:00")
     await lite.answers(lite.dana, {RETURNING: ("45", "On track"), REFUNDS: ("100", "On track")})
     await lite.comes("Mon 23 Nov 09:00")
-    dana = await lite.running.rituals.actors.find(lite.running.workspace.id, lite.dana.id)
+    dana = await lite.running.rituals.actors.find(lite.running.workspace.id, lite.dana.id, datetime.now(UTC))
     ((id,),) = await lite.kept("SELECT id FROM key_results WHERE title = :title", title=RETURNING)
     repeat = lite.running.rituals.checkins.repeat
     await asyncio.gather(

@@ -109,7 +109,7 @@ async def test_a_private_key_result_is_on_its_owner_s_home(lite: Stage) -> None:
 
 
 async def test_home_costs_no_more_in_many_teams(lite: Stage) -> None:
-    reader = await lite.running.rituals.actors.find(lite.running.workspace.id, lite.dana.id)
+    reader = await lite.running.rituals.actors.find(lite.running.workspace.id, lite.dana.id, datetime.now(UTC))
     counts = []
     for teams in (1, 30):
         await lite.imports(companies.with_teams_of_dana(teams))

@@ -179,7 +179,7 @@ async def _edit(case: Case, *, objective: bool) -> None:
 
 async def _review(case: Case) -> None:
     """There is always a draft: Nora writes one just before."""
-    nora = await case.stage.running.rituals.actors.find(case.workspace, case.stage.nora.id)
+    nora = await case.stage.running.rituals.actors.find(case.workspace, case.stage.nora.id, datetime.now(UTC))
     await _add(Case(case.stage, nora, case.ids, case.now), holds=False)
     act = Act(case.workspace, nora, f"again:{case.reader.actor.slack_id}", case.now)
     words = ObjectiveWords(
@@ -238,7 +238,7 @@ async def test_who_may(company: Stage, act: str, role: str, allowed: bool) -> No
     ids |= {title: id for id, title in await company.kept("SELECT id, title FROM objectives")}
     ((ids["team"],),) = await company.kept("SELECT id FROM teams WHERE key = 'growth'")
     ((ids["cycle"],),) = await company.kept("SELECT id FROM cycles")
-    reader = await company.running.rituals.actors.find(workspace, getattr(company, ROLES[role]).id)
+    reader = await company.running.rituals.actors.find(workspace, getattr(company, ROLES[role]).id, datetime.now(UTC))
     case = Case(company, reader, ids, datetime.now(UTC))
     if allowed:
         await ACTS[act](case)

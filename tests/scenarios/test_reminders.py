@@ -167,7 +167,7 @@ async def test_only_an_hour_that_was_offered_can_be_chosen(lite: Stage, hour: st
     """In the night, in between, in the past, at the digest: whatever a form says."""
     await lite.comes("Mon 16 Nov 09:00")
     bot = lite.running
-    dana = await bot.rituals.actors.find(bot.workspace.id, lite.dana.id)
+    dana = await bot.rituals.actors.find(bot.workspace.id, lite.dana.id, datetime.now(UTC))
     chosen = int(at(hour, ROME).timestamp())
     with pytest.raises(TooLate):
         await bot.rituals.prompts.put_off(bot.workspace.id, dana, MONDAY, chosen, datetime.now(UTC))

@@ -77,6 +77,7 @@ async def test_a_guest_is_pointed_to_what_they_may_see(told: Stage) -> None:
 
 async def test_a_private_key_result_is_for_its_team_alone(told: Stage) -> None:
     await told.imports(companies.WITH_A_SECRET)
+    await told.reads_channels()
     assert "takeover" in (await told.asks(told.luca, "/okr status growth")).shown
     assert "takeover" not in (await told.asks(told.nora, "/okr status growth")).shown
     assert "takeover" not in (await told.asks(told.nora, "/okr status @dana")).shown

@@ -1,5 +1,7 @@
 """*Why this?* under each message the bot sends of itself: answered to whoever presses it, about themselves."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import text as sql
 
@@ -215,7 +217,7 @@ def _speaks(message: SeenMessage) -> str:
 async def _reads(stage: Stage, person: Person, value: str) -> str:
     """The answer to somebody who could press a button with this value."""
     rituals, workspace = stage.running.rituals, stage.running.workspace.id
-    reader = await rituals.actors.find(workspace, person.id)
+    reader = await rituals.actors.find(workspace, person.id, datetime.now(UTC))
     found = await rituals.reasons.why(workspace, reader, ids.read_message(value))
     return why.render(found, reader.language).text
 

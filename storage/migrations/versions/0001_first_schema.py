@@ -20,6 +20,30 @@ def upgrade() -> None:
     sa.Column('imported_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workspaces'))
     )
+    op.create_table('channels',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('due', storage.columns.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('read_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
+    sa.Column('private', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_channels_workspace_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_channels'))
+    )
+    with op.batch_alter_table('channels', schema=None) as batch_op:
+        batch_op.create_index('ix_channels_due', ['due'], unique=False)
+
+    op.create_table('channel_members',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('channel_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('slack_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('inside', sa.Boolean(), nullable=False),
+    sa.Column('at', storage.columns.UTCDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id', 'channel_id'], ['channels.workspace_id', 'channels.id'], name=op.f('fk_channel_members_workspace_id_channel_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'channel_id', 'slack_id', name=op.f('pk_channel_members'))
+    )
+    with op.batch_alter_table('channel_members', schema=None) as batch_op:
+        batch_op.create_index('ix_channel_members_slack_id', ['workspace_id', 'slack_id'], unique=False)
+
     op.create_table('cycles',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -429,4 +453,12 @@ def downgrade() -> None:
 
     op.drop_table('people')
     op.drop_table('cycles')
+    with op.batch_alter_table('channel_members', schema=None) as batch_op:
+        batch_op.drop_index('ix_channel_members_slack_id')
+
+    op.drop_table('channel_members')
+    with op.batch_alter_table('channels', schema=None) as batch_op:
+        batch_op.drop_index('ix_channels_due')
+
+    op.drop_table('channels')
     op.drop_table('workspaces')
