@@ -107,7 +107,8 @@ async def _write(tx: Transaction, company: Company) -> None:
     due_teams = max(1, company.due // company.team_size) if company.due else 0
     await run(
         tx,
-        f"INSERT INTO workspaces (id, name, company, imported_at) VALUES ('{TEAM}', 'Bench', 'Bench', :due)",
+        "INSERT INTO workspaces (id, name, company, imported_at, scale, most_objectives, most_personal_objectives,"
+        f" fewest_key_results, most_key_results) VALUES ('{TEAM}', 'Bench', 'Bench', :due, 'colours', 4, 5, 3, 5)",
         given,
     )
     await run(

@@ -8,9 +8,10 @@ from typing import Any
 from blocks import ids, inputs, numbers, problems, standing
 from blocks.language import Language
 from blocks.message import Blocks
+from blocks.problems import confidence_word
 from blocks.text import Mrkdwn, actions, button, clip, context
 from okr.checkins import Answer, CheckIn, check_note
-from okr.confidence import Confidence
+from okr.confidence import Confidence, Given, Scale
 from okr.errors import Problem
 from okr.goals import Action
 from okr.standing import Standing
@@ -24,7 +25,7 @@ VALUE_LENGTH = 40
 @dataclass(frozen=True)
 class Question:
     """One key result on the form. `before` is the answer a change of colour is judged against, `by` who gave the
-    last one if it was not the reader.
+    last one if it was not the reader, `scale` what a confidence is given in.
     """
 
     standing: Standing
@@ -32,6 +33,7 @@ class Question:
     actions: tuple[Action, ...] = ()
     ever_negative: bool = False
     by: str = ""
+    scale: Scale = Scale.COLOURS
 
     @property
     def id(self) -> str:
@@ -79,17 +81,51 @@ def _steps(question: Question, language: Language) -> inputs.Element:
 
 
 def confidence(question: Question, language: Language) -> dict[str, Any]:
+    last = question.standing.last
+    given = _written(last.given.on(question.scale)) if last else ""
+    if question.scale.numbers:
+        element = inputs.choice([_numbered(one, language) for one in reversed(question.scale.answers)], given)
+        hint = _rubric(question.scale, language)
+    else:
+        element = inputs.choice(_coloured(language), given, kind="radio_buttons")
+        hint = ""
+    block = inputs.labelled(ids.field("confidence", question.id), language.plain("Confidence"), element, hint=hint)
+    element["action_id"] = ids.CONFIDENCE  # what the door listens to
+    return {**block, "dispatch_action": True}
+
+
+def _coloured(language: Language) -> list[dict[str, Any]]:
+    """🟢 On track, each with what it means."""
     means = {
         Confidence.GREEN: language.plain("I expect to reach the target."),
         Confidence.YELLOW: language.plain("I may miss it unless something changes."),
         Confidence.RED: language.plain("I will miss it as things are."),
     }
-    options = [inputs.option(standing.marked(one, language), one.value, words) for one, words in means.items()]
-    given = question.standing.last.confidence.value if question.standing.last else ""
-    element = inputs.choice(options, given, kind="radio_buttons")
-    block = inputs.labelled(ids.field("confidence", question.id), language.plain("Confidence"), element)
-    element["action_id"] = ids.CONFIDENCE  # what the door listens to
-    return {**block, "dispatch_action": True}
+    return [inputs.option(standing.marked(one, language), _written(one.given), words) for one, words in means.items()]
+
+
+def _numbered(given: Given, language: Language) -> dict[str, Any]:
+    """🟢 7 · On track"""
+    shape, word = standing.SHAPES[given.confidence], confidence_word(given.confidence, language)
+    return inputs.option(f"{shape} {given.number} · {word}", _written(given))
+
+
+def _rubric(scale: Scale, language: Language) -> str:
+    """One line that says what the numbers mean."""
+    spans = {colour.value: "–".join(map(str, dict.fromkeys(scale.span(colour)))) for colour in Confidence}
+    return language.plain(
+        "{green}: I expect to reach the target. {yellow}: I may miss it. {red}: I will miss it as things are.", **spans
+    )
+
+
+def _written(given: Given) -> str:
+    """A colour as it is; a number with its scale, so that it reads the same whatever the scale is meanwhile."""
+    return given.word if given.number is None else f"{given.scale.value}:{given.number}"
+
+
+def _read(chosen: str) -> Given:
+    scale, _, word = chosen.rpartition(":")
+    return next(one for one in Scale(scale or Scale.COLOURS).answers if one.word == word)
 
 
 def details(question: Question, language: Language, *, opened: bool, missing: bool) -> Blocks:
@@ -140,10 +176,10 @@ def _actions(question: Question, language: Language) -> Blocks:
     return [inputs.labelled(ids.field(ids.ACTIONS, question.id), label, element, hint=hint, optional=True)]
 
 
-def read_confidence(view: Mapping[str, Any], key_result_id: str) -> Confidence | None:
-    """The colour chosen so far."""
+def read_confidence(view: Mapping[str, Any], key_result_id: str) -> Given | None:
+    """What is chosen so far."""
     chosen = inputs.read_choice(view, ids.field("confidence", key_result_id))
-    return Confidence(chosen) if chosen else None
+    return _read(chosen) if chosen else None
 
 
 def read_answer(
@@ -156,8 +192,8 @@ def read_answer(
     opened: bool,
 ) -> Answer:
     value = _read_value(view, question, shown, language, errors)
-    confidence = read_confidence(view, question.id)
-    if confidence is None:
+    given = read_confidence(view, question.id)
+    if given is None:
         problem = Problem("answer.confidence_missing")
         errors[ids.field("confidence", question.id)] = problems.say_plain(problem, language)
     kept = question.standing.last
@@ -167,13 +203,13 @@ def read_answer(
     if not opened and kept:
         blocker = kept.blocker
         note, win = (kept.note, kept.win) if question.standing.answered else ("", "")
-    if confidence is None:
+    if given is None:
         raise Unreadable
     offered = inputs.state(view, ids.field(ids.ACTIONS, question.id))
     answer = Answer(
         key_result_id=question.id,
         value=Decimal(0) if value is None else value,
-        confidence=confidence,
+        given=given,
         note=note,
         win=win,
         blocker=blocker,

@@ -138,14 +138,15 @@ def _owner(one: Standing, language: Language) -> str:
 
 
 def _progress(one: Standing, language: Language) -> Mrkdwn:
-    """Pace, and the change when there was one; the colour stands in the heading."""
+    """Pace, and the change when there was one; the colour stands in the heading, and a number here."""
     line = standing.pace(one, language)
+    if one.last and (number := standing.number(one.last.given, language)) and not one.stale:
+        line = Mrkdwn(" · ").join([line, language.say("confidence {number}", number=number)])
     if one.answered and one.before and one.moved:
         line = Mrkdwn(" · ").join([line, language.say("was {value}", value=_before(one, language))])
     if one.answered and one.last and one.before and one.last.confidence is not one.before.confidence:
-        line = Mrkdwn(" · ").join(
-            [line, language.say("was {colour}", colour=standing.marked(one.before.confidence, language))]
-        )
+        was = language.say("was {colour}", colour=standing.said(one.before.given, language))
+        line = Mrkdwn(" · ").join([line, was])
     return line
 
 

@@ -7,10 +7,11 @@ from blocks import numbers
 from blocks.export_table import ENGLISH
 from blocks.problems import confidence_word
 from blocks.rhythm import say_rhythm
-from blocks.standing import value
+from blocks.standing import number, value
 from blocks.text import one_line
 from okr.cadence import local_date
 from okr.company import ActionPlan, KeyResultPlan, ObjectivePlan, TeamPlan
+from okr.confidence import Given
 from okr.exports import Entry, Export
 from okr.goals import State
 from okr.measures import Measure, MeasureKind
@@ -83,7 +84,11 @@ def _key_result(export: Export, plan: KeyResultPlan) -> list[str]:
 def _confidence(one: Standing) -> str:
     if one.stale:
         return "No recent answer"
-    return confidence_word(one.confidence, ENGLISH) if one.confidence else "Not started"
+    return _given(one.last.given) if one.last else "Not started"
+
+
+def _given(given: Given) -> str:
+    return ", ".join(filter(None, [confidence_word(given.confidence, ENGLISH), number(given, ENGLISH)]))
 
 
 def _marks(goal: ObjectivePlan | KeyResultPlan) -> list[str]:
@@ -116,7 +121,7 @@ def _entry(export: Export, entry: Entry, plan: KeyResultPlan) -> list[str]:
         f"{local_date(entry.at, export.zone)}" + (" (edited later)" if entry.replaced else ""),
         _safe(plan.title),
         _safe(value(entry.value, plan.measure, ENGLISH)),
-        confidence_word(entry.confidence, ENGLISH),
+        _given(entry.given),
         _name(export, entry.by),
         "; ".join(texts),
     ]

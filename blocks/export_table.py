@@ -12,6 +12,7 @@ from blocks.problems import confidence_word
 from okr.cadence import local_date
 from okr.checkins import CheckIn
 from okr.company import KeyResultPlan, ObjectivePlan
+from okr.confidence import Given
 from okr.exports import Entry, Export
 from okr.standing import Standing
 
@@ -56,6 +57,11 @@ class _Result:
     def last(self) -> CheckIn | None:
         return self.standing.last
 
+    @property
+    def given(self) -> Given | None:
+        """The confidence as it was given, unless it is withdrawn."""
+        return self.last.given if self.last and self.standing.confidence else None
+
     def name(self, key: str | None) -> str:
         return _name(self.goal.export, key)
 
@@ -98,6 +104,8 @@ KEY_RESULTS: Mapping[str, Callable[[_Result], Cell]] = {
     "Unit": lambda one: one.plan.measure.unit.word,
     "Progress %": lambda one: _percent(one.standing.progress),
     "Confidence": lambda one: confidence_word(one.standing.confidence, ENGLISH) if one.standing.confidence else "",
+    "Confidence number": lambda one: one.given.number if one.given else None,
+    "Confidence scale": lambda one: _scale(one.given) if one.given else "",
     "Stale": lambda one: _yes(one.standing.stale),
     "Checked in": lambda one: one.checked_in(),
     "Days ago": lambda one: (one.standing.today - day).days if (day := one.checked_in()) else None,
@@ -127,7 +135,9 @@ CHECK_INS: Mapping[str, Callable[[_Told], Cell]] = {
     "Value": lambda one: one.entry.value,
     "Unit": lambda one: one.result.plan.measure.unit.word,
     "Progress %": lambda one: _percent(one.result.plan.measure.progress(one.entry.value)),
-    "Confidence": lambda one: confidence_word(one.entry.confidence, ENGLISH),
+    "Confidence": lambda one: confidence_word(one.entry.given.confidence, ENGLISH),
+    "Confidence number": lambda one: one.entry.given.number,
+    "Confidence scale": lambda one: _scale(one.entry.given),
     "Note": lambda one: one.entry.note,
     "Win": lambda one: one.entry.win,
     "Blocker": lambda one: one.entry.blocker,
@@ -168,6 +178,12 @@ def _results(export: Export) -> dict[str, _Result]:
 
 def _name(export: Export, key: str | None) -> str:
     return export.names.get(key, key) if key else ""
+
+
+def _scale(given: Given) -> str:
+    """In words: spreadsheets take 1-5 for a day in May."""
+    numbers = given.scale.numbers
+    return f"{numbers[0]} to {numbers[-1]}" if numbers else given.scale.value
 
 
 def _percent(share: Decimal) -> Decimal:

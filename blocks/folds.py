@@ -98,7 +98,7 @@ def _green(one: Standing, digest: Digest, language: Language) -> Mrkdwn:
         title=clip(one.key_result.title, TITLE),
         value=standing.value(one.last.value, one.key_result.measure, language),
         age=standing.age(one.last, one, language, digest.team.zone, dated=True),
-        pace=_short_pace(one, language),
+        pace=Mrkdwn(", ").join(filter(None, [_short_pace(one, language), standing.number(one.last.given, language)])),
     )
 
 

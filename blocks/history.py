@@ -163,10 +163,10 @@ def _value(one: Answered, language: Language) -> Mrkdwn:
 
 
 def _colour(one: Answered, language: Language) -> Mrkdwn:
-    colour = standing.marked(one.answer.confidence, language)
-    if one.before is None or one.before.confidence is one.answer.confidence:
-        return colour
-    return _arrow(standing.marked(one.before.confidence, language), colour)
+    given = standing.said(one.answer.given, language)
+    if one.before is None or one.before.given == one.answer.given:
+        return given
+    return _arrow(standing.said(one.before.given, language), given)
 
 
 def _arrow(before: object, after: object) -> Mrkdwn:

@@ -9,7 +9,7 @@ from blocks.text import Mrkdwn, bar, bold, clip, escape, unmarked
 from okr.absence import Excuse
 from okr.cadence import local_date
 from okr.checkins import CheckIn, Via
-from okr.confidence import Confidence
+from okr.confidence import Confidence, Given
 from okr.measures import Measure, MeasureKind
 from okr.standing import Standing
 
@@ -146,12 +146,24 @@ def confidence(one: Standing, language: Language) -> Mrkdwn:
         return language.say("{shape} No recent answer", shape=NO_COLOUR)
     if one.last is None:
         return language.say("{shape} Not started", shape=NO_COLOUR)
-    return marked(one.last.confidence, language)
+    return said(one.last.given, language)
 
 
-def marked(given: Confidence, language: Language) -> Mrkdwn:
+def said(given: Given, language: Language) -> Mrkdwn:
+    """🟢 On track, and 7 of 10 where a number was given."""
+    return Mrkdwn(", ").join(filter(None, [marked(given.confidence, language), number(given, language)]))
+
+
+def marked(colour: Confidence, language: Language) -> Mrkdwn:
     """🟢 On track"""
-    return escape(f"{SHAPES[given]} {confidence_word(given, language)}")
+    return escape(f"{SHAPES[colour]} {confidence_word(colour, language)}")
+
+
+def number(given: Given, language: Language) -> Mrkdwn:
+    """7 of 10; nothing where a colour was given."""
+    if given.number is None:
+        return Mrkdwn("")
+    return language.say("{number} of {most}", number=given.number, most=given.scale.numbers[-1])
 
 
 def change(one: Standing, language: Language) -> Mrkdwn:

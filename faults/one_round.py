@@ -51,7 +51,7 @@ def answers(who: str, key: str, value: int) -> Callable[[Bot, datetime], Awaitab
             find = "SELECT p.slack_id, k.id FROM people p, key_results k WHERE p.key = :who AND k.key = :key"
             slack_id, key_result = (await tx.execute(sql(find), {"who": who, "key": key})).one()
         reader = await bot.rituals.actors.find(workspace, slack_id, now)
-        answer = Answer(key_result, Decimal(value), Confidence.GREEN)
+        answer = Answer(key_result, Decimal(value), Confidence.GREEN.given)
         await bot.rituals.checkins.record(
             workspace, reader.actor, [answer], via=Via.MODAL, source=f"{who} {value}", now=now
         )

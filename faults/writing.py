@@ -32,7 +32,7 @@ async def _write(database_url: str, workspace: str, numbers: range) -> None:
 
     async def writer(mine: Iterable[int]) -> None:
         for number in mine:
-            answers = [Answer(id, Decimal(number), Confidence.GREEN) for id in ids]
+            answers = [Answer(id, Decimal(number), Confidence.GREEN.given) for id in ids]
             await checkins.record(workspace, admin, answers, via=Via.MODAL, source=f"form {number}", now=DUE)
 
     await asyncio.gather(*(writer(numbers[first::WRITERS]) for first in range(WRITERS)))

@@ -80,7 +80,7 @@ async def choose_confidence(visit: Visit) -> None:
     form = await _form(visit, reader)
     chosen = checkin_fields.read_confidence(visit.view, key_result_id)
     question = next((one for one in form.questions if one.id == key_result_id), None)
-    if question is None or (chosen and needs_note(chosen, question.before)):
+    if question is None or (chosen and needs_note(chosen.confidence, question.before)):
         await _redraw(visit, key_result_id)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from okr.confidence import Confidence, Scale, from_level
+from okr.confidence import Confidence, Given, Scale
 from okr.errors import AnswerProblem
 
 MOST_REPEATS = 3
@@ -31,12 +31,16 @@ class Answer:
 
     key_result_id: str
     value: Decimal
-    confidence: Confidence
+    given: Given
     note: str = ""
     win: str = ""
     blocker: str = ""
     done_action_ids: frozenset[str] | None = None
     """Which of the offered actions are done; None when none were shown."""
+
+    @property
+    def confidence(self) -> Confidence:
+        return self.given.confidence
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,12 @@ class CheckIn:
 
     @property
     def confidence(self) -> Confidence:
-        return from_level(self.level)
+        return self.given.confidence
+
+    @property
+    def given(self) -> Given:
+        """The confidence as it was given."""
+        return Given(self.level, self.scale)
 
 
 def needs_note(confidence: Confidence, before: CheckIn | None) -> bool:

@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from okr.absence import DayOff
 from okr.cadence import Rhythm
+from okr.confidence import Scale
 from okr.goals import Ambition, CycleState, State
 from okr.measures import Measure
+from okr.standards import Limits
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class ActionPlan:
 
 @dataclass(frozen=True)
 class Company:
-    """Everything one company file says."""
+    """Everything one company file says. Where it says nothing of the scale or the limits, they stay as they are."""
 
     name: str
     people: tuple[PersonPlan, ...]
@@ -112,6 +114,8 @@ class Company:
     objectives: tuple[ObjectivePlan, ...]
     key_results: tuple[KeyResultPlan, ...]
     actions: tuple[ActionPlan, ...]
+    scale: Scale | None = None
+    limits: Limits | None = None
 
 
 def renamed(known: Mapping[str, str], wanted: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from okr.checkins import Via
 from okr.company import Company
-from okr.confidence import Confidence
+from okr.confidence import Given
 from okr.standing import Standing
 
 
@@ -23,7 +23,7 @@ class Entry:
     round: date | None
     by: str
     value: Decimal
-    confidence: Confidence
+    given: Given
     note: str
     win: str
     blocker: str

@@ -17,7 +17,19 @@ from okr.standing import Standing, worst_first
 from rituals.actors import Reader
 from rituals.asking import call
 from rituals.round_choice import Choice, before, round_for
-from storage import asks, checkins, company, deliveries, key_results, people, prompts, rounds, standings, teams
+from storage import (
+    asks,
+    checkins,
+    company,
+    deliveries,
+    key_results,
+    people,
+    prompts,
+    rounds,
+    standards,
+    standings,
+    teams,
+)
 from storage.checkins import Record
 from storage.database import Database, Transaction
 
@@ -222,6 +234,7 @@ async def _page(
     called = await call(tx, workspace, {one.team_id for one in found})
     newest = await checkins.newest(tx, workspace, here)
     actions = await key_results.open_actions(tx, workspace, here)
+    scale = (await standards.of(tx, workspace)).scale
     authors = await people.some(tx, workspace, {many[0].author_id for many in newest.values() if many})
     questions, chosen = [], list[Round | None]()
     for one in await standings.gather(tx, workspace, found, now=now, today=reader.today(now)):
@@ -238,6 +251,7 @@ async def _page(
                 actions=tuple(actions.get(one.key_result.id, ())),
                 ever_negative=await checkins.ever_negative(tx, workspace, one.key_result.id),
                 by=_by_another(reader, history, authors),
+                scale=scale,
             )
         )
     return Form(
@@ -320,4 +334,4 @@ async def _freshen(tx: Transaction, workspace: str, round: Round, key_result: Ke
 
 def _same(one: Standing) -> Answer:
     assert one.last is not None  # noqa: S101 - only what was answered before is repeatable
-    return Answer(one.key_result.id, one.last.value, one.last.confidence, note="", win="", blocker=one.last.blocker)
+    return Answer(one.key_result.id, one.last.value, one.last.given, note="", win="", blocker=one.last.blocker)

@@ -22,6 +22,7 @@ from rituals.company_schema import (
     DigestForm,
     Form,
     KeyResultForm,
+    LimitsForm,
     ObjectiveForm,
     PersonForm,
     RhythmForm,
@@ -29,6 +30,7 @@ from rituals.company_schema import (
     TeamForm,
     TopForm,
     form,
+    limits,
     measure,
 )
 from rituals.company_texts import slug
@@ -95,6 +97,7 @@ class _Reading:
         self.measures: dict[str, Measure] = {}
         top = _Noun("", fields, form(TopForm, fields, "", findings))
         self.base = self.one(top, "company", CompanyForm)
+        self.limits = self.one(self.base, "limits", LimitsForm) if self.base else None
         self.people = self.named("person", self.many(top, "people", PersonForm))
         self.teams = self.named("team", self.many(top, "teams", TeamForm))
         self.cycles = self.named("cycle", self.many(top, "cycles", CycleForm))
@@ -291,6 +294,8 @@ class _Reading:
                 ActionPlan(**vars(action.read) | {"key": action.key}, key_result=action.holder.key)
                 for action in self.actions
             ),
+            scale=self.base.read.confidence,
+            limits=limits(self.limits.read) if self.limits else None,
         )
 
     def team(self, team: _Noun[TeamForm], base: CompanyForm) -> TeamPlan:

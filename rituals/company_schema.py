@@ -10,13 +10,16 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from okr.cadence import Whose
+from okr.confidence import Scale
 from okr.errors import Problem
 from okr.goals import Ambition, CycleState, State
 from okr.measures import Measure, MeasureKind, Step, Unit, UnitKind
+from okr.standards import Limits
 from rituals.company_days import Calendar, Country, DaysOff
 from rituals.company_marks import NOTHING, Findings, quoted, shown
 from rituals.company_texts import (
     ChannelName,
+    Count,
     CycleKey,
     Day,
     Every,
@@ -34,6 +37,7 @@ from rituals.company_texts import (
     Prose,
     Reminders,
     SlackName,
+    Span,
     TeamKey,
     Title,
     UnitWord,
@@ -72,11 +76,18 @@ class TopForm(Form):
 
 
 class CompanyForm(Form):
-    children = ("rhythm",)
+    children = ("rhythm", "limits")
     name: Name
     zone: Zone | None = None
     language: Language = "en"
     days_off: tuple[DaysOff, ...] = ()
+    confidence: Annotated[Scale, options(Scale)] | None = None
+
+
+class LimitsForm(Form):
+    objectives: Count = Limits.objectives
+    personal_objectives: Count = Limits.personal_objectives
+    key_results: Span = (Limits.fewest_key_results, Limits.most_key_results)
 
 
 class DigestForm(Form):
@@ -199,6 +210,12 @@ def form(model: type[F], fields: Mapping[str, Any], path: str, findings: Finding
 def overlaid(own: F, base: F) -> F:
     """`base` with every field that `own` gives."""
     return base.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
+
+
+def limits(said: LimitsForm) -> Limits:
+    """The limits of a group that gives some of them; what it leaves out is the usual."""
+    fewest, most = said.key_results
+    return Limits(said.objectives, said.personal_objectives, fewest, most)
 
 
 def measure(result: KeyResultForm, steps: Sequence[StepForm], path: str, findings: Findings) -> Measure | None:

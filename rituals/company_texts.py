@@ -21,6 +21,7 @@ from rituals.company_marks import nearest, quoted, shown
 LONGEST_TEXT, LONGEST_KEY, LONGEST_UNIT = 3000, 100, 30
 MOST_DIGITS = 28  # as many as decimal arithmetic keeps
 YEARS = range(2000, 2101)
+MOST_COUNTED = 20
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": LAST}
 SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR"}
@@ -95,6 +96,14 @@ def _whole(least: int, most: int) -> Callable[[str], int | None]:
     return lambda text: int(text) if re.fullmatch(r"[0-9]{1,3}", text) and least <= int(text) <= most else None
 
 
+def _span(text: str) -> tuple[int, int] | None:
+    found = re.fullmatch(r"([0-9]{1,2}) ?[-–] ?([0-9]{1,2})", text.strip())
+    if not found:
+        return None
+    fewest, most = int(found[1]), int(found[2])
+    return (fewest, most) if 1 <= fewest <= most <= MOST_COUNTED else None
+
+
 def _day(text: str) -> date | None:
     try:
         day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
@@ -160,6 +169,8 @@ Weight = Annotated[Decimal, scalar("a number above 0", _weight)]
 Percent = Annotated[int, scalar("a whole number from 0 to 100", _whole(0, 100))]
 Priority = Annotated[int, scalar("a whole number from 1 (first) to 99", _whole(1, 99))]
 Reminders = Annotated[int, scalar("0, 1 or 2", _whole(0, 2))]
+Count = Annotated[int, scalar(f"a whole number from 1 to {MOST_COUNTED}", _whole(1, MOST_COUNTED))]
+Span = Annotated[tuple[int, int], scalar(f"from how many to how many, such as 3-5 (at most {MOST_COUNTED})", _span)]
 YesNo = Annotated[bool, scalar("true or false", {"true": True, "yes": True, "false": False, "no": False}.get)]
 Day = Annotated[date, scalar("a date such as 2026-10-01", _day)]
 Hour = Annotated[time, scalar("a time such as 09:00", _hour)]

@@ -21,8 +21,10 @@ from blocks.rhythm import say_rhythm
 from okr.absence import DayOff
 from okr.cadence import Rhythm
 from okr.company import ActionPlan, Company, KeyResultPlan, ObjectivePlan, TeamPlan
+from okr.confidence import Given
 from okr.exports import Entry
 from okr.measures import Unit
+from okr.standards import Limits
 from rituals.company_marks import HISTORY, shown
 from rituals.company_schema import (
     ActionForm,
@@ -30,6 +32,7 @@ from rituals.company_schema import (
     CycleForm,
     Form,
     KeyResultForm,
+    LimitsForm,
     ObjectiveForm,
     PersonForm,
     StepForm,
@@ -57,7 +60,7 @@ def write(company: Company, names: Mapping[str, str]) -> str:
     goals = [_objective(one, results[one.key], actions) for one in company.objectives]
     parts = [
         HEAD,
-        _yaml({"company": _company(company.name, base)}),
+        _yaml({"company": _company(company, base)}),
         _people(company, names),
         _yaml({"teams": teams}),
         _yaml({"cycles": cycles}) if cycles else "",
@@ -68,11 +71,25 @@ def write(company: Company, names: Mapping[str, str]) -> str:
 
 def write_history(entries: Iterable[Entry]) -> str:
     """What comes after the company in the same text; a check-in stands on a line."""
-    told = [
-        _Line({name: _said(value) for name, value in vars(one).items() if value or isinstance(value, Decimal)})
-        for one in entries
-    ]
+    told = [_Line(_entry(one)) for one in entries]
     return f"\n{HISTORY}: okrbot import does not read what follows\n" + _yaml({"check_ins": told})
+
+
+def _entry(one: Entry) -> Fields:
+    told: Fields = {}
+    for name, value in vars(one).items():
+        if isinstance(value, Given):
+            told |= _given(value)
+        elif value or isinstance(value, Decimal):
+            told[name] = _said(value)
+    return told
+
+
+def _given(given: Given) -> Fields:
+    """A colour, or a number with its scale."""
+    if given.number is None:
+        return {"confidence": given.word}
+    return {"confidence": given.number, "scale": given.scale.value}
 
 
 @dataclass(frozen=True)
@@ -92,8 +109,17 @@ def _base(company: Company) -> _Base:
     return _Base(top.zone, top.language, top.rhythm, shared)
 
 
-def _company(name: str, base: _Base) -> Fields:
-    return _fields(CompanyForm, {"name": name, **vars(base)}) | _rhythm(base.rhythm, Rhythm())
+def _company(company: Company, base: _Base) -> Fields:
+    said = _fields(CompanyForm, {"name": company.name, "confidence": company.scale, **vars(base)})
+    return said | _rhythm(base.rhythm, Rhythm()) | _limits(company.limits)
+
+
+def _limits(limits: Limits | None) -> Fields:
+    """All of them: what a file leaves out stays as it is."""
+    if limits is None:
+        return {}
+    told = {"key_results": f"{limits.fewest_key_results}-{limits.most_key_results}"}
+    return {"limits": _Line({name: getattr(limits, name, told.get(name)) for name in LimitsForm.model_fields})}
 
 
 def _people(company: Company, names: Mapping[str, str]) -> str:

@@ -42,6 +42,7 @@ signs do not count.
 """
 CHECK_INS_SAY = (
     *("value", "current", "current value", "progress", "confidence", "stale", "checked in", "last check-in", "age"),
+    *("confidence number", "confidence scale"),
     *("days ago", "note", "notes", "blocker", "score", "valore", "valore attuale", "progresso", "avanzamento", "età"),
     *("fiducia", "confidenza", "nota", "blocco", "ultimo check-in", "punteggio"),
 )

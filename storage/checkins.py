@@ -13,7 +13,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from okr.checkins import Answer, CheckIn, Via
-from okr.confidence import Scale
 from storage.columns import UTCDateTime, new_id
 from storage.tables import CheckInRow
 from storage.walks import in_eights, names
@@ -50,9 +49,9 @@ async def add(tx: AsyncSession, workspace: str, record: Record) -> None:
             key_result_id=answer.key_result_id,
             round_id=record.round_id,
             value=answer.value,
-            given=answer.confidence.value,
-            scale=Scale.COLOURS,
-            level=answer.confidence.level,
+            given=answer.given.word,
+            scale=answer.given.scale,
+            level=answer.given.level,
             note=answer.note,
             win=answer.win,
             blocker=answer.blocker,

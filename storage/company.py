@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan, renamed
-from storage import absences
+from storage import absences, standards
 from storage.definitions import measure_columns
 from storage.inserts import insert_new
 from storage.people import Contact
@@ -64,6 +64,7 @@ async def write(
     row = await tx.get_one(WorkspaceRow, workspace)
     row.company, row.imported_at = company.name or row.company, now
     revising = Revising(tx, workspace, now)
+    await standards.change(revising, scale=company.scale, limits=company.limits)
     people = await _write_people(revising, company, contacts)
     teams = await _write_teams(revising, company, channels, people)
     await _write_goals(revising, company, teams, people)

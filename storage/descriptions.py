@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan
 from okr.goals import Team
-from storage import key_results, teams
+from storage import key_results, standards, teams
 from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow, PersonRow, WorkspaceRow
 
 Row = TypeVar("Row", PersonRow, CycleRow, ObjectiveRow, KeyResultRow, ActionRow)
@@ -37,6 +37,8 @@ async def company(tx: AsyncSession, workspace: str) -> Company:
         objectives=tuple(_objective(one, keys) for one in objectives),
         key_results=tuple(_key_result(one, keys) for one in results),
         actions=tuple(_action(one, keys) for one in actions),
+        scale=named.scale,
+        limits=standards.limits_of(named),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from okr.confidence import from_level
+from okr.confidence import Given
 from okr.exports import Entry
 from storage.tables import CheckInRow, KeyResultRow, PersonRow, RoundRow
 
@@ -34,7 +34,7 @@ async def checkins(tx: AsyncSession, workspace: str) -> tuple[Entry, ...]:
             round=days.get(row.round_id or ""),
             by=people[row.author_id],
             value=row.value,
-            confidence=from_level(row.level),
+            given=Given(row.level, row.scale),
             note=row.note,
             win=row.win,
             blocker=row.blocker,

@@ -216,7 +216,7 @@ def _told(noun: str, thing: _Thing) -> str:
         plain = [str(_plain(one)) for one in (before.get(name), value)]
         shows = not name.endswith(("_id", "_ids")) and name not in SECRET and all(len(one) <= LONGEST for one in plain)
         said.append(f"{name} {plain[0] or 'nothing'} → {plain[1] or 'nothing'}" if shows else name.removesuffix("_id"))
-    return f"{noun} {thing.key}: {', '.join(said)}".replace("_", " ")
+    return f"{' '.join(filter(None, (noun, thing.key)))}: {', '.join(said)}".replace("_", " ")
 
 
 def _plain(value: Any) -> Any:

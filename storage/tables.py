@@ -18,6 +18,7 @@ from okr.deliveries import DeliveryState, Kind
 from okr.goals import Ambition, CycleState, State
 from okr.measures import MeasureKind, UnitKind
 from okr.rounds import RoundState
+from okr.standards import Limits
 from storage.columns import Number, UTCDateTime, new_id, word
 
 SQLModel.metadata.naming_convention = {
@@ -48,13 +49,20 @@ def once(*columns: str) -> sa.UniqueConstraint:
 
 
 class WorkspaceRow(SQLModel, table=True):
-    """`id` is Slack's team id."""
+    """`id` is Slack's team id. `scale` is what a confidence is given in, and the numbers after it are the limits up to
+    which goals are looked after well.
+    """
 
     __tablename__ = "workspaces"
     id: str = Field(primary_key=True)
     name: str
     company: str = ""
     imported_at: datetime | None = Field(default=None, sa_type=WHEN)
+    scale: Scale = Field(default=Scale.COLOURS, sa_type=word(Scale))
+    most_objectives: int = Limits.objectives
+    most_personal_objectives: int = Limits.personal_objectives
+    fewest_key_results: int = Limits.fewest_key_results
+    most_key_results: int = Limits.most_key_results
 
 
 class PersonRow(SQLModel, table=True):

@@ -81,7 +81,7 @@ def checkin(value: object = 45, confidence: Confidence = Confidence.GREEN, **giv
         "via": Via.MODAL,
         "at": at("2026-11-09 09:05", ROME),
     }
-    return CheckIn(value=Decimal(str(value)), level=confidence.level, **usual | given)
+    return CheckIn(value=Decimal(str(value)), **{"level": confidence.level} | usual | given)
 
 
 def standing(title: str = "Returning customers", measure: Measure = GROWS, **given: Any) -> Standing:

@@ -34,7 +34,7 @@ def inputs(view: View) -> list[dict[str, Any]]:
 
 def question(measure: Measure = GROWS, last: CheckIn | None = None, **given: Any) -> Question:
     """One key result of id "kr"; `answered` says that the last answer is of this round."""
-    more = {name: given.pop(name) for name in ("before", "actions", "ever_negative") if name in given}
+    more = {name: given.pop(name) for name in ("before", "actions", "ever_negative", "scale") if name in given}
     one = standing(measure=measure, last=last, **given)
     return Question(replace(one, key_result=replace(one.key_result, id=given.get("id", "kr"))), **more)
 

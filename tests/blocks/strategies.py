@@ -16,7 +16,7 @@ from blocks.language import Language, language
 from blocks.prompt import Prompt
 from blocks.status import Status, heading
 from okr.checkins import CheckIn, Via
-from okr.confidence import Confidence
+from okr.confidence import Scale
 from okr.digest import Digest, summarise
 from okr.errors import NotFound
 from okr.goals import Action, KeyResult, Objective, Person, Team
@@ -61,6 +61,7 @@ units = st.sampled_from(
     [Unit(), Unit(UnitKind.PERCENT), *(Unit(UnitKind.CURRENCY, code) for code in ("EUR", "JPY"))]
 ) | (st.builds(Unit, st.just(UnitKind.TEXT), st.sampled_from(HARMFUL) | st.text(letters, max_size=30)))
 rounds: st.SearchStrategy[Round] = st.builds(round_of, days)
+givens = st.sampled_from([one for scale in Scale for one in scale.answers])
 circumstances = st.builds(Circumstances, st.lists(days, max_size=12).map(tuple), st.booleans())
 
 
@@ -107,7 +108,8 @@ def checkins(draw: st.DrawFn, measure: Measure) -> CheckIn:
     value = Decimal(draw(st.integers(0, 100))) if measure.is_milestone else draw(numbers)
     words = {name: draw(texts | st.just("")) for name in ("note", "win", "blocker")}
     via, moment = draw(st.sampled_from(Via)), draw(moments)
-    return checkin(value, draw(st.sampled_from(Confidence)), via=via, at=moment, **words)
+    given = draw(givens)
+    return checkin(value, given.confidence, level=given.level, scale=given.scale, via=via, at=moment, **words)
 
 
 @st.composite
@@ -161,7 +163,8 @@ def questions(draw: st.DrawFn, place: int) -> Question:
     one = _numbered(draw(standings()), place)
     offered = tuple(Action(f"a{each}", one.key_result.id, draw(texts)) for each in range(draw(st.integers(0, 13))))
     before = draw(st.none() | checkins(one.key_result.measure))
-    return Question(one, before, offered, draw(st.booleans()), by=draw(st.just("") | texts))
+    scale = draw(st.sampled_from(Scale))
+    return Question(one, before, offered, draw(st.booleans()), by=draw(st.just("") | texts), scale=scale)
 
 
 @st.composite

@@ -14,11 +14,12 @@ from openpyxl import load_workbook
 from blocks import export_csv, export_page, export_sheets, export_table
 from blocks.export_table import Table
 from okr.checkins import Via
-from okr.confidence import Confidence
+from okr.confidence import Confidence, Given, Scale
 from okr.exports import Entry, Export
 from okr.measures import Measure, MeasureKind
 from okr.standing import Standing
 from rituals.company_file import parse
+from rituals.company_yaml import write_history
 from tests.making import ROME, at, checkin, key_result, person
 
 FILE = """\
@@ -64,7 +65,7 @@ def export(**given: Any) -> Export:
         for one, last_of in ((debt, last), (calm, None))
     }
     entry = Entry(
-        "debt", at("2026-11-09 09:05", ROME), date(2026, 11, 9), "dana", Decimal("-60.5"), Confidence.RED,
+        "debt", at("2026-11-09 09:05", ROME), date(2026, 11, 9), "dana", Decimal("-60.5"), Confidence.RED.given,
         "=cmd()", "@won", "bank", Via.ONE_TAP, True,
     )  # fmt: skip
     usual: dict[str, Any] = {"names": {"dana": "Dana Rossi", "luca": "+Luca"}, "history": (entry,)}
@@ -97,9 +98,24 @@ def test_a_row_of_the_history_is_a_check_in() -> None:
     assert row == {
         "Team": "Growth | Rome", "Objective": "'=HYPERLINK(1)", "Key result": "'-1+1|x", "Key": "debt",
         "Round": "2026-11-09", "At (UTC)": "2026-11-09 08:05:00", "By": "Dana Rossi", "Value": "-60.5", "Unit": "EUR",
-        "Progress %": "39.5", "Confidence": "Off track", "Note": "'=cmd()", "Win": "'@won", "Blocker": "bank",
+        "Progress %": "39.5", "Confidence": "Off track", "Confidence number": "",
+        "Confidence scale": "colours", "Note": "'=cmd()", "Win": "'@won", "Blocker": "bank",
         "How": "one tap", "Edited later": "yes",
     }  # fmt: skip
+
+
+def test_a_number_is_exported_with_its_scale_beside_its_word() -> None:
+    plain = export()
+    [told], seven = plain.history or (), Given(7, Scale.ZERO_TO_TEN)
+    last = replace(checkin(level=7, scale=Scale.ZERO_TO_TEN), value=Decimal("-60.5"))
+    standings = plain.standings | {"debt": replace(plain.standings["debt"], last=last)}  # type: ignore[operator]
+    numbered = replace(plain, history=(replace(told, given=seven),), standings=standings)
+    for table in (export_table.check_ins, export_table.key_results):
+        row = read(export_csv.write(table(numbered)))[0]
+        said = (row["Confidence"], row["Confidence number"], row["Confidence scale"])
+        assert said == ("On track", "7", "0 to 10")
+    assert export_page.write(numbered).count("On track, 7 of 10") == 2
+    assert "confidence: 7, scale: 0-10," in write_history(numbered.history or ()).replace('"', "")
 
 
 def test_a_stale_key_result_has_a_value_and_no_colour() -> None:

@@ -1,5 +1,6 @@
 """The check-in form: what is drawn reads back as exactly what was meant."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,8 +12,10 @@ from blocks import checkin_form, ids
 from blocks.checkin_fields import Question
 from blocks.checkin_form import Form, Reading
 from blocks.language import Language
+from blocks.problems import confidence_word
+from blocks.standing import SHAPES
 from okr.checkins import Answer, CheckIn, needs_note
-from okr.confidence import Confidence
+from okr.confidence import Confidence, Given, Scale
 from okr.goals import Action
 from okr.measures import Measure, Unit, UnitKind
 from tests.blocks import strategies as any_
@@ -53,7 +56,7 @@ def test_a_filled_form_gives_exactly_the_answers(measure: Measure, reader: Langu
             Answer(
                 "kr",
                 Decimal(value),
-                YELLOW,
+                YELLOW.given,
                 note="Two shops *closed*\nin May",
                 win="Turin",
                 blocker="<@U123> is away",
@@ -67,7 +70,41 @@ def test_a_filled_form_gives_exactly_the_answers(measure: Measure, reader: Langu
 
 def test_value_and_colour_are_enough() -> None:
     reading = read(Form((question(),)), {"value:kr": "45", "confidence:kr": "green"})
-    assert reading.answers == (Answer("kr", Decimal(45), GREEN),)
+    assert reading.answers == (Answer("kr", Decimal(45), GREEN.given),)
+
+
+@pytest.mark.parametrize("given", [one for scale in Scale for one in scale.answers], ids=str)
+@pytest.mark.parametrize("reader", [ENGLISH, ITALIAN])
+def test_each_confidence_of_each_scale_is_offered_and_read_as_it_was_given(given: Given, reader: Language) -> None:
+    form = Form((question(scale=given.scale),), opened=frozenset({"kr"}))
+    element = field(checkin_form.render(form, reader), "confidence:kr")["element"]
+    offered = element["options"][given.scale.answers[::-1].index(given)]
+    changes = {"value:kr": "45", "confidence:kr": offered["value"], "note:kr": "Two shops closed"}
+    assert read(form, changes, reader).answers[0].given == given
+    assert SHAPES[given.confidence] in offered["text"]["text"]
+    assert confidence_word(given.confidence, reader) in offered["text"]["text"]
+    again = Form((question(last=checkin(level=given.level, scale=given.scale), scale=given.scale),))
+    assert field(checkin_form.render(again, reader), "confidence:kr")["element"]["initial_option"] == offered
+
+
+@pytest.mark.parametrize(("scale", "spans"), [(Scale.ZERO_TO_TEN, "7–10 4–6 0–3"), (Scale.ONE_TO_FIVE, "4–5 3 1–2")])
+def test_beside_numbers_stands_what_they_mean(scale: Scale, spans: str) -> None:
+    hint = field(checkin_form.render(Form((question(scale=scale),)), ENGLISH), "confidence:kr")["hint"]["text"]
+    assert re.findall(r"[\d–]+(?=:)", hint) == spans.split()
+
+
+def test_a_form_from_before_the_scale_was_changed_is_read_as_it_was_filled_in() -> None:
+    drawn = checkin_form.render(Form((question(scale=Scale.ONE_TO_FIVE),)), ENGLISH)
+    returned = sent(drawn, {"value:kr": "45", "confidence:kr": "1-5:4"})
+    meanwhile = Form((question(scale=Scale.ZERO_TO_TEN),))
+    assert checkin_form.read(returned, meanwhile, ENGLISH).answers[0].given == Given(7, Scale.ONE_TO_FIVE)
+
+
+def test_another_number_of_the_same_colour_needs_no_note() -> None:
+    before = checkin(level=8, scale=Scale.ZERO_TO_TEN)
+    form = Form((question(last=before, before=before, scale=Scale.ZERO_TO_TEN),))
+    assert read(form, {"confidence:kr": "0-10:10"}).answers[0].given.number == 10
+    assert read(form, {"confidence:kr": "0-10:6"}).missing == {"kr"}
 
 
 @given(any_.forms(), any_.languages)
@@ -107,7 +144,7 @@ def _same(one: Question, opened: bool) -> Answer:
     note, win = (last.note, last.win) if one.standing.answered else ("", "")
     note, win, blocker = (text[:1000].strip() if opened else text for text in (note, win, last.blocker))
     done: frozenset[str] | None = frozenset() if opened and one.actions else None
-    return Answer(one.id, value, last.confidence, note, win, blocker, done)
+    return Answer(one.id, value, last.given.on(one.scale), note, win, blocker, done)
 
 
 @given(form=any_.forms(), reader=any_.languages, data=st.data())

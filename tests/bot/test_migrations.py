@@ -108,6 +108,8 @@ def test_the_migrations_are_one_line_without_branches() -> None:
 
 
 def test_what_is_in_the_database_survives_the_next_start(connection: Connection, database_url: str) -> None:
-    connection.execute(text("INSERT INTO workspaces (id, name, company) VALUES ('T1', 'Northwind', '')"))
+    limits = "most_objectives, most_personal_objectives, fewest_key_results, most_key_results"
+    given = "'T1', 'Northwind', '', 'colours', 4, 5, 3, 5"
+    connection.execute(text(f"INSERT INTO workspaces (id, name, company, scale, {limits}) VALUES ({given})"))
     migrate(make_url(database_url))
     assert connection.execute(text("SELECT name FROM workspaces")).scalars().all() == ["Northwind"]

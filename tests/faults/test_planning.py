@@ -78,7 +78,7 @@ async def _records(stage: Stage, person: Person, key_result_id: str, value: int)
     await stage.running.rituals.checkins.record(
         stage.running.workspace.id,
         reader.actor,
-        [Answer(key_result_id, Decimal(value), Confidence.GREEN)],
+        [Answer(key_result_id, Decimal(value), Confidence.GREEN.given)],
         via=Via.MODAL,
         source=key_result_id,
         now=datetime.now(UTC),

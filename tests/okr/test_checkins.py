@@ -72,7 +72,7 @@ def test_several_taps_in_one_round_count_once() -> None:
 
 
 def _answer(confidence: Confidence, note: str = "") -> Answer:
-    return Answer("kr", checkin().value, confidence, note=note)
+    return Answer("kr", checkin().value, confidence.given, note=note)
 
 
 def _before(was: Confidence | None) -> CheckIn | None:

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from okr.absence import DayOff
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan
+from okr.confidence import Scale
 from okr.goals import Ambition, CycleState, State
 from okr.measures import Measure, MeasureKind, Step, Unit, UnitKind
+from okr.standards import Limits
 from tests.blocks.test_rhythm import rhythms
 
 HARD = (
@@ -50,6 +52,12 @@ hard_keys = st.sampled_from(["no", "null", "1e3", "007", "2026-10-01", "2026-q4"
 keys = hard_keys | st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True)
 numbers = st.decimals(-(10**15), 10**15, places=4).map(lambda value: value.normalize() + 0)
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+limits = st.builds(
+    lambda goals, own, spread: Limits(goals, own, *sorted(spread)),
+    st.integers(1, 20),
+    st.integers(1, 20),
+    st.tuples(st.integers(1, 20), st.integers(1, 20)),
+)
 early, late = st.dates(date(2026, 10, 2), date(2026, 10, 31)), st.dates(date(2026, 12, 1), date(2026, 12, 30))
 
 
@@ -177,7 +185,17 @@ def companies(draw: st.DrawFn) -> Company:
         ActionPlan(key, one.key, draw(words), draw(st.none() | who), draw(st.none() | days), draw(st.booleans()))
         for one, key in zip(holders, draw(named(4, 4)), strict=False)
     )
-    return Company(draw(words), persons, groups, cycles, tuple(objectives), tuple(results), actions)
+    return Company(
+        draw(words),
+        persons,
+        groups,
+        cycles,
+        tuple(objectives),
+        tuple(results),
+        actions,
+        scale=draw(st.sampled_from(Scale)),
+        limits=draw(limits),
+    )
 
 
 def _lived(draw: st.DrawFn) -> dict[str, object]:

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 
 from okr.absence import DayOff
 from okr.company import Company
+from okr.confidence import Scale
+from okr.standards import Limits
 from rituals import company_marks, company_schema
 from rituals.company_file import parse
 from rituals.company_schema import DigestForm, Form, RhythmForm
@@ -39,6 +41,8 @@ company:
     digest: {on: thursday, at: 11:00}
     reminders: 1
     reminder_at: 14:00
+  confidence: 0-10
+  limits: {objectives: 3, personal_objectives: 4, key_results: 2-6}
 people:
   - {key: dana, slack: U0DANA0001, admin: true, deputy: luca, country: DE-BY, calendar: "https://calendar.example/d"}
   - {key: luca, slack: U0LUCA0001}
@@ -111,6 +115,7 @@ def said(text: str) -> set[str]:
     """The fields a file gives, each with the noun it is of."""
     nouns = {"company": "Company", "people": "Person", "teams": "Team", "cycles": "Cycle", "objectives": "Objective"}
     nouns |= {"key_results": "KeyResult", "steps": "Step", "actions": "Action", "rhythm": "Rhythm", "digest": "Digest"}
+    nouns |= {"limits": "Limits"}
     found: set[str] = set()
 
     def look(value: Any, noun: str) -> None:
@@ -174,16 +179,37 @@ def test_what_is_imported_is_exported_again_and_again_as_the_same(shared_url: st
     asyncio.run(lived())
 
 
-async def imported(database: Database, company: Company):  # type: ignore[no-untyped-def]
-    """What comes out of a workspace of its own that this company was written into."""
+async def imported(database: Database, company: Company, workspace: str = ""):  # type: ignore[no-untyped-def]
+    """What comes out of a workspace, of its own unless it is named, that this company was written into."""
     contacts = {one.key: Contact(one.slack, f"{one.key} #1\n", "UTC", "en-GB", False, False) for one in company.people}
     channels = {one.key: one.channel for one in company.teams}
     exports = Exports(database)
-    workspace = f"T{len(await exports.workspaces())}"
+    workspace = workspace or f"T{len(await exports.workspaces())}"
     async with database.transaction() as tx:
         await memory.open_workspace(tx, workspace, name="Northwind")
         await memory.write(tx, workspace, company, contacts=contacts, channels=channels, now=NOW)
     return await exports.company_file(workspace)
+
+
+def test_what_a_file_leaves_out_of_scale_and_limits_stays(shared_url: str) -> None:
+    silent = re.sub(r"  confidence: .*\n  limits: .*\n", "", FULL)
+
+    async def lived() -> None:
+        database = Database(shared_url)
+        try:
+            before = await imported(database, parsed(), "T-standards")
+            assert "  confidence: 0-10" in before.text.replace('"', "")
+            assert "{objectives: 3, personal_objectives: 4, key_results: 2-6}" in before.text.replace('"', "")
+            assert await imported(database, parse(silent).company, "T-standards") == before
+        finally:
+            await database.close()
+
+    asyncio.run(lived())
+
+
+def test_a_new_company_gives_colours_and_has_the_usual_limits() -> None:
+    company = parse(FULL.replace("confidence: 0-10", "confidence: colours").replace("objectives: 3, ", "")).company
+    assert (company.scale, company.limits) == (Scale.COLOURS, Limits(4, 4, 2, 6))
 
 
 def test_a_day_off_whose_name_looks_like_a_last_day_stays_one_day() -> None:

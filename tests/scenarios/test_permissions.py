@@ -120,7 +120,7 @@ async def _read(case: Case, title: str) -> None:
 
 
 async def _answer(case: Case) -> None:
-    said = Answer(case.ids["Posters"], Decimal(5), Confidence.GREEN)
+    said = Answer(case.ids["Posters"], Decimal(5), Confidence.GREEN.given)
     await case.stage.running.rituals.checkins.record(
         case.workspace, case.reader.actor, [said], via=Via.MODAL, source=f"a:{case.reader.actor.slack_id}", now=case.now
     )

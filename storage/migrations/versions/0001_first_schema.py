@@ -18,6 +18,11 @@ def upgrade() -> None:
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('company', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('imported_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
+    sa.Column('scale', sa.Enum('colours', '1-5', '0-10', name='scale', native_enum=False, length=16), nullable=False),
+    sa.Column('most_objectives', sa.Integer(), nullable=False),
+    sa.Column('most_personal_objectives', sa.Integer(), nullable=False),
+    sa.Column('fewest_key_results', sa.Integer(), nullable=False),
+    sa.Column('most_key_results', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workspaces'))
     )
     op.create_table('channels',
