@@ -59,6 +59,9 @@ SENTENCES = {
     "count.objectives": marked(
         "{count} objectives for one team: up to {most} get the attention they deserve. Perhaps one can wait a cycle."
     ),
+    "count.personal_objectives": marked(
+        "{count} objectives for {name}: up to {most} get the attention they deserve. Perhaps somebody else owns one."
+    ),
     "count.key_results": marked(
         "{count} key results: up to {most} can be looked at every week. "
         "Perhaps two say nearly the same, or one is an action."
@@ -85,6 +88,13 @@ def _sentence(advice: Advice, reader: Language) -> Mrkdwn:
     fields = {name: _clipped(value) for name, value in advice.fields.items()}
     if advice.id == "count.few_key_results":
         count = int(fields.pop("count"))
+        if fields["fewest"] == fields["most"]:
+            return reader.say_count(
+                "{count} key result so far. With {most} one sees from several sides whether the objective is reached.",
+                "{count} key results so far. With {most} one sees from several sides whether the objective is reached.",
+                count,
+                **fields,
+            )
         return reader.say_count(
             "{count} key result so far. With {fewest} to {most} one sees from several sides whether the objective "
             "is reached.",

@@ -11,14 +11,13 @@ from decimal import Decimal
 from okr.goals import Ambition
 from okr.measures import Measure, MeasureKind, UnitKind
 from okr.sentences import MOVES, STAYS, plain, quantity, two_changes, vocabulary, words
+from okr.standards import Limits
 from okr.tasks import Task, task
 
 FEWEST_WORDS, MOST_WORDS = 4, 18
 SHORT = 25
 """Characters from which fewer than four words say enough: other languages build longer ones."""
 
-MOST_OBJECTIVES = 4
-FEWEST_KEY_RESULTS, MOST_KEY_RESULTS = 3, 5
 MOST_DONE = 20
 """Up to here a count that begins at 0 may be a list of things done (four workshops); beyond it people are counted."""
 
@@ -80,12 +79,21 @@ def coach_key_result(
     return tuple(advice for advice in (about_title, about_measure, _about_source(measure, source)) if advice)
 
 
-def coach_objectives(count: int, most: int = MOST_OBJECTIVES) -> tuple[Advice, ...]:
+def coach_objectives(count: int, most: int = Limits.objectives) -> tuple[Advice, ...]:
     """About how many objectives a team has in a cycle."""
     return (Advice("count.objectives", {"count": count, "most": most}),) if count > most else ()
 
 
-def coach_key_results(count: int, fewest: int = FEWEST_KEY_RESULTS, most: int = MOST_KEY_RESULTS) -> tuple[Advice, ...]:
+def coach_personal_objectives(count: int, name: str, most: int = Limits.personal_objectives) -> tuple[Advice, ...]:
+    """About how many objectives the person of this name owns in a cycle."""
+    if count <= most:
+        return ()
+    return (Advice("count.personal_objectives", {"count": count, "most": most, "name": name}),)
+
+
+def coach_key_results(
+    count: int, fewest: int = Limits.fewest_key_results, most: int = Limits.most_key_results
+) -> tuple[Advice, ...]:
     """About how many key results an objective has; nothing before the first."""
     if count > most:
         return (Advice("count.key_results", {"count": count, "most": most}),)

@@ -17,6 +17,7 @@ from okr.definitions import (
 from okr.errors import NotAllowed, NotFound
 from okr.goals import State, Team
 from rituals.actors import Reader
+from rituals.coaching import coach_new_key_result
 from rituals.company_texts import slug
 from rituals.definitions import (
     Act,
@@ -89,6 +90,9 @@ class KeyResults:
             if draft:
                 await tell_of_drafts(tx, act.workspace, team, act.now)
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            more_follow = words.offer is not None
+            actor, under = act.reader.actor, words.objective_id
+            advice += await coach_new_key_result(tx, act.workspace, actor, team, under, more_follow=more_follow)
             return Saved(words.objective_id, words.title, draft, id, advice, act.source)
 
     async def open(self, workspace: str, reader: Reader, key_result_id: str) -> KeyResultForm:

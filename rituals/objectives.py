@@ -12,6 +12,7 @@ from okr.definitions import OBJECTIVE, ObjectiveDefinition, Titled, check_dates,
 from okr.errors import NotAllowed, NotFound, Problem
 from okr.goals import State, Team
 from rituals.actors import Reader
+from rituals.coaching import coach_new_objective
 from rituals.company_texts import slug
 from rituals.definitions import (
     Act,
@@ -101,6 +102,7 @@ class Objectives:
             await revising.finish()
             if draft:
                 await tell_of_drafts(tx, act.workspace, team, act.now)
+            advice += await coach_new_objective(tx, act.workspace, act.reader.actor, definition)
             return Saved(id, words.title, draft, advice=advice, source=act.source)
 
     async def open(self, workspace: str, reader: Reader, objective_id: str) -> ObjectiveForm:

@@ -72,6 +72,22 @@ async def key_result(tx: AsyncSession, workspace: str, key_result_id: str) -> Ke
     return key_result_of(row) if row else None
 
 
+async def objectives_in(tx: AsyncSession, workspace: str, cycle_id: str) -> list[ObjectiveDefinition]:
+    """All objectives of a cycle, whatever their state."""
+    found = await tx.exec(
+        select(ObjectiveRow).where(ObjectiveRow.workspace_id == workspace, ObjectiveRow.cycle_id == cycle_id)
+    )
+    return [objective_of(row) for row in found]
+
+
+async def key_results_under(tx: AsyncSession, workspace: str, objective_id: str) -> list[KeyResultDefinition]:
+    """All key results of an objective, whatever their state."""
+    found = await tx.exec(
+        select(KeyResultRow).where(KeyResultRow.workspace_id == workspace, KeyResultRow.objective_id == objective_id)
+    )
+    return [key_result_of(row) for row in found]
+
+
 def objective_of(row: ObjectiveRow) -> ObjectiveDefinition:
     return ObjectiveDefinition(**{name: getattr(row, name) for name in _names(ObjectiveDefinition)})
 

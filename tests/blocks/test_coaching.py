@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from blocks.coaching import say
 from blocks.language import Language, language
-from okr.coaching import coach_key_result, coach_key_results, coach_objective, coach_objectives
+from okr.coaching import (
+    coach_key_result,
+    coach_key_results,
+    coach_objective,
+    coach_objectives,
+    coach_personal_objectives,
+)
 from okr.goals import Ambition
 from okr.measures import Measure, MeasureKind, Step
 
@@ -249,11 +255,14 @@ def test_done_or_not_says_more_where_the_best_may_be_missed() -> None:
 
 def test_how_many_there_are_is_said_gently() -> None:
     counts = [*coach_objectives(5), *coach_key_results(1), *coach_key_results(2), *coach_key_results(6)]
+    counts += [*coach_personal_objectives(6, "Dana Rossi"), *coach_key_results(1, 2, 2)]
     assert [say(advice, ENGLISH) for advice in counts] == [
         "💡 5 objectives for one team: up to 4 get the attention they deserve. Perhaps one can wait a cycle.",
         "💡 1 key result so far. With 3 to 5 one sees from several sides whether the objective is reached.",
         "💡 2 key results so far. With 3 to 5 one sees from several sides whether the objective is reached.",
         "💡 6 key results: up to 5 can be looked at every week. Perhaps two say nearly the same, or one is an action.",
+        "💡 6 objectives for Dana Rossi: up to 5 get the attention they deserve. Perhaps somebody else owns one.",
+        "💡 1 key result so far. With 2 one sees from several sides whether the objective is reached.",
     ]
     assert [say(advice, ITALIAN) for advice in counts] == [
         "💡 5 obiettivi per un team: fino a 4 ricevono l'attenzione che meritano. Forse uno può aspettare un ciclo.",
@@ -261,6 +270,9 @@ def test_how_many_there_are_is_said_gently() -> None:
         "💡 Finora 2 risultati chiave. Averne da 3 a 5 mostra da più lati se l'obiettivo è raggiunto.",
         "💡 6 risultati chiave: fino a 5 si riescono a guardare ogni settimana. "
         "Forse due dicono quasi la stessa cosa, o uno è un'azione.",
+        "💡 6 obiettivi per Dana Rossi: fino a 5 ricevono l'attenzione che meritano. "
+        "Forse uno può seguirlo qualcun altro.",
+        "💡 Finora 1 risultato chiave. Averne 2 mostra da più lati se l'obiettivo è raggiunto.",
     ]
 
 

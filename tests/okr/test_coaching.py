@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okr.coaching import Advice, coach_key_result, coach_key_results, coach_objective, coach_objectives
+from okr.coaching import (
+    Advice,
+    coach_key_result,
+    coach_key_results,
+    coach_objective,
+    coach_objectives,
+    coach_personal_objectives,
+)
 from okr.goals import Ambition
 from okr.measures import Measure
 from tests.okr.good_okrs import EURO, GOOD_KEY_RESULTS, GOOD_OBJECTIVES, PERCENT, steps, way, within
@@ -224,6 +231,12 @@ def test_nothing_is_said_before_something_is_written(nothing: str) -> None:
 def test_a_team_has_up_to_four_objectives(count: int, said: list[str]) -> None:
     assert ids(coach_objectives(count)) == said
     assert coach_objectives(count, most=count) == ()
+
+
+@pytest.mark.parametrize(("count", "said"), [(5, []), (6, ["count.personal_objectives"])])
+def test_more_objectives_than_one_person_can_look_after_are_pointed_out(count: int, said: list[str]) -> None:
+    assert ids(coach_personal_objectives(count, "Dana Rossi")) == said
+    assert coach_personal_objectives(count, "Dana Rossi", most=count) == ()
 
 
 @pytest.mark.parametrize(
