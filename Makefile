@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo run test test-all endure faults bench check lint types contracts fmt migration clean
+.PHONY: demo run test test-all endure faults bench check lint types contracts snapshots fmt migration clean
 
 demo: .venv/ready        ## try the bot: a playground Slack in the browser, one minute before Monday 09:00
 	@.venv/bin/okrbot demo $(ARGS)
@@ -39,6 +39,9 @@ types: .venv/ready
 
 contracts: .venv/ready
 	$(RUN) lint-imports
+
+snapshots: .venv/ready   ## write what okrbot says anew, in both languages; the diff is what there is to review
+	@$(RUN) python -m tests.snapshots
 
 fmt: .venv/ready         ## format and fix what can be fixed
 	$(RUN) ruff check --fix .

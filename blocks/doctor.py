@@ -73,11 +73,7 @@ def _processes(found: Examination, language: Language) -> Iterator[Line]:
         minutes = int(found.overdue // 60)
         yield Line(
             BAD,
-            language.say_count(
-                "The oldest message still to be sent has been due for {count} minute.",
-                "The oldest message still to be sent has been due for {count} minutes.",
-                minutes,
-            ),
+            language.say("The oldest message still to be sent has been due for {count} minutes.", count=minutes),
         )
 
 

@@ -61,7 +61,7 @@ def state(view: Mapping[str, Any], id: str) -> Mapping[str, Any]:
     return next(iter(fields.values()), {})
 
 
-def by_name(view: Mapping[str, Any]) -> dict[str, Any]:
+def by_name(view: Mapping[str, Any]) -> Mapping[str, Any]:
     """The fields by their names, without what stands behind a colon to make their ids new."""
     return {id.partition(":")[0]: given for id, given in view["state"]["values"].items()}
 

@@ -79,7 +79,7 @@ class Language:
         if days == 1:
             return self.plain("yesterday")
         if days < 60:
-            return self.plain_count("{count} day ago", "{count} days ago", days)
+            return self.plain("{count} days ago", count=days)
         return _date(then, "medium", self.words)
 
     def date(self, moment: datetime, today: date, zone: str) -> str:

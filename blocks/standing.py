@@ -133,11 +133,11 @@ def _drawn(one: Standing, language: Language) -> Mrkdwn:
 def against_pace(one: Standing, language: Language) -> Mrkdwn:
     """31 points behind pace, 4 points ahead, or on pace."""
     points = language.points(abs(one.lag))
-    if abs(one.lag) < ON_PACE or not points:
+    if abs(one.lag) < ON_PACE:
         return language.say("on pace")
     if one.lag > 0:
-        return language.say_count("{count} point behind pace", "{count} points behind pace", points)
-    return language.say_count("{count} point ahead of pace", "{count} points ahead of pace", points)
+        return language.say("{count} points behind pace", count=points)
+    return language.say("{count} points ahead of pace", count=points)
 
 
 def confidence(one: Standing, language: Language) -> Mrkdwn:

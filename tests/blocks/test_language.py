@@ -159,7 +159,7 @@ def test_what_a_person_wrote_is_escaped_in_a_sentence_and_left_alone_in_plain_te
 
 
 def test_every_message_stands_in_the_italian_catalogue_and_none_is_left_over() -> None:
-    used, translated = set(_used()), {message.id for message in _catalogue() if message.id}
+    used, translated = set(every_text()), {message.id for message in _catalogue() if message.id}
     assert sorted(map(str, used - translated)) == []
     assert sorted(map(str, translated - used)) == []
 
@@ -183,7 +183,7 @@ def test_every_translation_has_the_same_fields_and_marks() -> None:
     assert different == []
 
 
-def _used() -> list[str | tuple[str, ...]]:
+def every_text() -> list[str | tuple[str, ...]]:
     """Every message the words are made of, as the tools that translators use find them."""
     found = extract_from_dir(BLOCKS, method_map=[("*.py", "python")], keywords=KEYWORDS)
     messages: list[str | tuple[str, ...]] = [each[2] for each in found]

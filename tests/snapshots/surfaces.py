@@ -1,0 +1,47 @@
+"""The table of all surfaces: a new message, modal or answer gets a short function, and a line here."""
+
+from collections.abc import Callable, Mapping
+
+from blocks.language import Language
+from tests.snapshots import asking, living, reading, writing
+from tests.snapshots.drawing import Drawn
+
+Surface = Callable[[Language], Mapping[str, Drawn]]
+"""A surface in each of its states, by what makes the state."""
+
+SURFACES: Mapping[str, Surface] = {
+    "prompt": asking.prompt_,
+    "receipt": asking.receipt,
+    "reminder": asking.reminder,
+    "check-in-modal": asking.checkin_modal,
+    "later-modal": asking.later_modal,
+    "short-modals": asking.told_modals,
+    "digest": reading.digest_,
+    "digest-thread": reading.digest_thread,
+    "status": reading.status_,
+    "status-as-of": reading.status_as_of,
+    "home": reading.home_,
+    "history": reading.history_,
+    "greeting": living.greeting_,
+    "help": living.help_,
+    "command-words": living.words_,
+    "away": living.away_,
+    "welcome-back": living.welcome_back,
+    "preview": living.preview_,
+    "why": living.why_,
+    "doctor": living.doctor_,
+    "fates": living.fates_,
+    "rhythms": living.rhythms,
+    "problems": living.problems_,
+    "set-up-modal": writing.setup_modal,
+    "objective-modal": writing.objective_modal,
+    "key-result-modal": writing.key_result_modal,
+    "choice-modal": writing.choice_modal,
+    "review-modal": writing.review_modal,
+    "review-answer": writing.review_answer,
+    "saved": writing.saved_,
+    "coaching": writing.coaching_,
+    "templates": writing.templates_,
+    "goal-words": writing.goal_words_,
+    "lead-notice": writing.lead_notice,
+}
