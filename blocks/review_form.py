@@ -10,7 +10,7 @@ from blocks.language import Language
 from blocks.message import Blocks, Message, View
 from blocks.text import Mrkdwn, bold, clip, context, plain, section
 from okr.coaching import coach_key_result, coach_objective
-from okr.definitions import KeyResultDefinition, ObjectiveDefinition
+from okr.definitions import KeyResultDefinition, ObjectiveDefinition, mark
 
 VERDICT, NOTE = "review_verdict", "review_note"
 CONFIRM, SEND_BACK = "confirm", "send_back"
@@ -19,20 +19,47 @@ MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
+class Draft:
+    """A key result that waits; `owner` is a name."""
+
+    id: str
+    definition: KeyResultDefinition
+    owner: str
+
+
+@dataclass(frozen=True)
 class ReviewForm:
-    """An objective with the drafts under it, each with its owner's name; `by` names who proposed them."""
+    """An objective with the drafts under it; `by` names who proposed them. As many as fit are shown, the rest follows
+    in a form of its own.
+
+    `note` was typed already, into a form that was `overtaken`: something in it has changed meanwhile.
+    """
 
     objective_id: str
     objective: ObjectiveDefinition
-    drafts: tuple[tuple[KeyResultDefinition, str], ...]
+    drafts: tuple[Draft, ...]
     by: tuple[str, ...]
+    overtaken: bool = False
+    note: str = ""
+
+    @property
+    def shown(self) -> tuple[Draft, ...]:
+        return self.drafts[:MOST_SHOWN]
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """A short mark of everything that is shown, by its id."""
+        return {self.objective_id: mark(self.objective)} | {one.id: mark(one.definition) for one in self.shown}
 
 
 @dataclass(frozen=True)
 class ReviewWords:
+    """The answer, to what was `seen` and no more: marks by ids, as the form was drawn with."""
+
     objective_id: str
     confirmed: bool
     note: str
+    seen: Mapping[str, str]
 
 
 def render(form: ReviewForm, language: Language) -> View:
@@ -40,7 +67,7 @@ def render(form: ReviewForm, language: Language) -> View:
         inputs.option(language.plain("Confirm"), CONFIRM, language.plain("I ask for it from the next round on.")),
         inputs.option(language.plain("Not yet"), SEND_BACK, language.plain("It stays a draft, your note goes back.")),
     ]
-    note = inputs.text(most=LONGEST_NOTE, lines=True)
+    note = inputs.text(form.note, most=LONGEST_NOTE, lines=True)
     names = language.listed([clip(name, 40) for name in form.by])
     return {
         "type": "modal",
@@ -48,9 +75,11 @@ def render(form: ReviewForm, language: Language) -> View:
         "title": plain(language.plain("Review"), 24),
         "submit": plain(language.plain("Send"), 24),
         "close": plain(language.plain("Cancel"), 24),
-        "private_metadata": json.dumps({"id": form.objective_id}),
+        "private_metadata": json.dumps({"id": form.objective_id, "seen": form.seen}, separators=(",", ":")),
         "blocks": [
+            *_overtaken(form, language),
             *_proposed(form, language),
+            *_rest(form, language),
             context(language.say("Is it measurable, ambitious, and is the source of each number undisputed?")),
             inputs.labelled(
                 VERDICT, language.plain("Your answer"), inputs.choice(verdicts, CONFIRM, kind="radio_buttons")
@@ -61,10 +90,12 @@ def render(form: ReviewForm, language: Language) -> View:
 
 
 def read(view: Mapping[str, Any]) -> ReviewWords:
+    memo = json.loads(view["private_metadata"])
     return ReviewWords(
-        objective_id=str(json.loads(view["private_metadata"])["id"]),
+        objective_id=str(memo["id"]),
         confirmed=inputs.read_choice(view, VERDICT) == CONFIRM,
         note=inputs.read_text(view, NOTE),
+        seen=memo["seen"],
     )
 
 
@@ -80,6 +111,26 @@ def say_verdict(title: str, lead: str, note: str, language: Language, *, confirm
     return Message(text=text, blocks=[section(text)])
 
 
+def _overtaken(form: ReviewForm, language: Language) -> Blocks:
+    if not form.overtaken:
+        return []
+    return [
+        section(language.say("⚠️ Something here has changed while you were reading. Look again: nothing was sent yet."))
+    ]
+
+
+def _rest(form: ReviewForm, language: Language) -> Blocks:
+    more = len(form.drafts) - len(form.shown)
+    if not more:
+        return []
+    said = language.say_count(
+        "{count} more draft follows once you have sent this.",
+        "{count} more drafts follow once you have sent this.",
+        more,
+    )
+    return [context(said)]
+
+
 def _proposed(form: ReviewForm, language: Language) -> Blocks:
     one = form.objective
     about = language.say(
@@ -87,14 +138,15 @@ def _proposed(form: ReviewForm, language: Language) -> Blocks:
     )
     blocks: Blocks = [section(Mrkdwn("\n").join([about, *([one.why] if one.why else [])]))]
     blocks += [context(coaching.say(advice, language)) for advice in coach_objective(one.title)]
-    for key_result, owner in form.drafts[:MOST_SHOWN]:
+    for draft in form.shown:
+        key_result = draft.definition
         source = key_result.source or language.plain("no source of the number yet")
         lines = [
             bold(key_result.title),
             language.say(
                 "{measure} · {owner} · {source}",
                 measure=measure_phrase.say(key_result.measure, language).replace("\n", ", "),
-                owner=owner,
+                owner=draft.owner,
                 source=clip(source, 300),
             ),
         ]

@@ -100,8 +100,11 @@ async def open_review(visit: Visit) -> None:
 async def submit_review(visit: Visit) -> None:
     """The lead's answer: committed, then told to whoever proposed it."""
     act = await _act(visit)
-    await visit.rituals.reviews.decide(act, review_form.read(visit.view))
-    await visit.ack()
+    following = await visit.rituals.reviews.decide(act, review_form.read(visit.view))
+    if following:
+        await visit.ack(response_action="update", view=review_form.render(following, act.reader.language))
+    else:
+        await visit.ack()
     visit.afterwards.append(lambda: visit.rituals.deliverer.deliver_all(visit.now, workspace=visit.workspace))
     visit.afterwards.append(lambda: refresh_home(visit, act.reader))
 

@@ -1,15 +1,16 @@
 """Reviewing what others have proposed: the lead confirms it or sends it back, with a note to whoever wrote it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from blocks.review_form import ReviewForm, ReviewWords
+from blocks.review_form import Draft, ReviewForm, ReviewWords
 from okr.authority import Actor, may_define
-from okr.definitions import KEY_RESULT, OBJECTIVE, ObjectiveDefinition, Titled, waiting
+from okr.definitions import KEY_RESULT, OBJECTIVE, ObjectiveDefinition, Titled, mark, waiting
 from okr.deliveries import REVIEWED, Kind
 from okr.errors import NotAllowed, Problem
 from okr.goals import State, Team
 from rituals.actors import Reader
-from rituals.definitions import Act, objective_of
+from rituals.definitions import Act, objective_of, require_sight
 from rituals.rounds import replan
 from storage import definitions, deliveries, people, revisions, teams
 from storage.database import Database, Transaction
@@ -29,26 +30,26 @@ class Reviews:
             proposed = await _waiting(tx, workspace, team, objective_id)
             if not proposed:
                 raise Problem("definition.no_draft", title=objective.title)
-            found = [
-                definition
-                for one in proposed
-                if one.key_result_id and (definition := await definitions.key_result(tx, workspace, one.key_result_id))
-            ]
-            owners = await people.some(tx, workspace, {one.owner_id for one in found})
-            by = await _proposers(tx, workspace, proposed)
-        drafts = tuple((one, owners[one.owner_id].name) for one in found)
-        return ReviewForm(objective_id, objective, drafts, tuple(by.values()))
+            return await _form(tx, workspace, objective_id, objective, proposed)
 
-    async def decide(self, act: Act, words: ReviewWords) -> None:
-        """Let the drafts count from now on, or leave them as they are; a note goes to whoever wrote them."""
+    async def decide(self, act: Act, words: ReviewWords) -> ReviewForm | None:
+        """Let the drafts that were shown count from now on, or leave them as they are; a note goes to whoever wrote
+        them. Answers the form of what waits besides, and the same form again, with nothing done, where what was shown
+        has changed meanwhile.
+        """
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             objective, team = await _objective(tx, act.workspace, act.reader.actor, words.objective_id)
+            every = await _waiting(tx, act.workspace, team, words.objective_id)
+            rest = [one for one in every if one.key_result_id and one.key_result_id not in words.seen]
             if await brought_by(tx, act.workspace, act.source):
-                return
-            proposed = await _waiting(tx, act.workspace, team, words.objective_id)
-            if not proposed:
+                return await _following(tx, act, words, objective, rest)
+            if not every:
                 raise Problem("definition.no_draft", title=objective.title)
+            if await _overtaken(tx, act, words, objective):
+                again = await _form(tx, act.workspace, words.objective_id, objective, every)
+                return replace(again, overtaken=True, note=words.note)
+            proposed = [one for one in every if one not in rest]
             by = await _proposers(tx, act.workspace, proposed)
             revising = act.revising(tx, words.note)
             verdict = State.ACTIVE if words.confirmed else State.DRAFT
@@ -57,20 +58,52 @@ class Reviews:
                 for one in proposed:
                     await _confirm(tx, act, revising, one, objective)
             await revising.finish()
-            lead = act.reader.actor.person
-            for person_id in by:
-                if lead is None or person_id != lead.id:
-                    await deliveries.plan(
-                        tx,
-                        act.workspace,
-                        f"review:{review}:{person_id}",
-                        Kind.NOTICE,
-                        act.now,
-                        person_id=person_id,
-                        part=REVIEWED,
-                    )
+            await _tell(tx, act, review, by)
             if words.confirmed:
                 await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            return await _following(tx, act, words, objective, rest)
+
+
+async def _form(
+    tx: Transaction, workspace: str, objective_id: str, objective: ObjectiveDefinition, proposed: Sequence[Titled]
+) -> ReviewForm:
+    found = [
+        (one.key_result_id, definition)
+        for one in proposed
+        if one.key_result_id and (definition := await definitions.key_result(tx, workspace, one.key_result_id))
+    ]
+    owners = await people.some(tx, workspace, {one.owner_id for _, one in found})
+    by = await _proposers(tx, workspace, proposed)
+    drafts = tuple(Draft(id, one, owners[one.owner_id].name) for id, one in found)
+    return ReviewForm(objective_id, objective, drafts, tuple(by.values()))
+
+
+async def _following(
+    tx: Transaction, act: Act, words: ReviewWords, objective: ObjectiveDefinition, rest: Sequence[Titled]
+) -> ReviewForm | None:
+    """The form of what was not shown yet: it did not fit, or came meanwhile."""
+    if not rest:
+        return None
+    current = await definitions.objective(tx, act.workspace, words.objective_id) or objective
+    return await _form(tx, act.workspace, words.objective_id, current, rest)
+
+
+async def _overtaken(tx: Transaction, act: Act, words: ReviewWords, objective: ObjectiveDefinition) -> bool:
+    """Whether something that was shown is not as it was any more."""
+    for id, seen in words.seen.items():
+        current = objective if id == words.objective_id else await definitions.key_result(tx, act.workspace, id)
+        if mark(current) != seen:
+            return True
+    return False
+
+
+async def _tell(tx: Transaction, act: Act, review: str, by: Iterable[str]) -> None:
+    """Owe the answer to everybody who wrote what was reviewed, but for the lead themselves."""
+    lead = act.reader.actor.person
+    for person_id in by:
+        if lead is None or person_id != lead.id:
+            key = f"review:{review}:{person_id}"
+            await deliveries.plan(tx, act.workspace, key, Kind.NOTICE, act.now, person_id=person_id, part=REVIEWED)
 
 
 async def _confirm(
@@ -86,6 +119,7 @@ async def _objective(
     tx: Transaction, workspace: str, actor: Actor, objective_id: str
 ) -> tuple[ObjectiveDefinition, Team]:
     objective, team = await objective_of(tx, workspace, objective_id)
+    require_sight(actor, team, [objective.owner_id], private=objective.private)
     if not may_define(actor, team):
         raise NotAllowed("not_allowed.define", team=team.name)
     return objective, team
@@ -96,7 +130,7 @@ async def _waiting(tx: Transaction, workspace: str, team: Team, objective_id: st
     return [one for one in waiting(titles) if one.objective_id == objective_id]
 
 
-async def _proposers(tx: Transaction, workspace: str, proposed: list[Titled]) -> dict[str, str]:
+async def _proposers(tx: Transaction, workspace: str, proposed: Sequence[Titled]) -> dict[str, str]:
     """The names of who wrote these drafts, by their ids."""
     written = [
         (KEY_RESULT, one.key_result_id) if one.key_result_id else (OBJECTIVE, one.objective_id) for one in proposed

@@ -23,7 +23,7 @@ from blocks.key_result_form import KeyResultForm
 from blocks.language import Language, language
 from blocks.message import Message
 from blocks.objective_form import ObjectiveForm
-from blocks.review_form import ReviewForm
+from blocks.review_form import Draft, ReviewForm
 from blocks.setup_form import SetupForm
 from blocks.text import Mrkdwn, section
 from okr.cadence import Rhythm
@@ -95,7 +95,10 @@ def test_the_form_of_a_key_result_is_taken(reader: Language, text: str, measure:
 @readers
 @texts
 def test_a_review_and_its_verdict_are_taken(reader: Language, text: str) -> None:
-    drafts = tuple((key_result(text, measure), written(text, 100)) for measure in LONGEST_MEASURES * 15)
+    drafts = tuple(
+        Draft(f"{number:024}", key_result(text, measure), written(text, 100))
+        for number, measure in enumerate(LONGEST_MEASURES * 15)
+    )
     is_a_fine_modal(review_form.render(ReviewForm("o", objective(text), drafts, (written(text, 100),) * 5), reader))
     for confirmed in (True, False):
         is_fine(review_form.say_verdict(written(text, 300), "Dana", written(text, 1000), reader, confirmed=confirmed))

@@ -1,10 +1,14 @@
 """What somebody proposes: it waits for the lead, who confirms it or sends it back with a note."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
+from blocks.key_result_form import KeyResultWords
 from okr.errors import NotAllowed
+from okr.measures import Measure, MeasureKind
+from rituals.definitions import Act
 from tests.stage import Stage
 
 GIFTS, VISITS = "Farsi trovare da chi cerca un regalo", "Visite da ricerche di regali"
@@ -89,3 +93,59 @@ async def test_only_the_lead_and_admins_confirm(lite: Stage, who: str) -> None:
     reader = await rituals.actors.find(workspace, getattr(lite, who).id, datetime.now(UTC))
     with pytest.raises(NotAllowed, match=r"not_allowed\.define"):
         await rituals.reviews.open(workspace, reader, objective)
+
+
+async def test_what_comes_while_the_lead_reads_is_not_confirmed_with_it(lite: Stage) -> None:
+    await proposes(lite)
+    await lite.dana.opens_home()
+    await lite.dana.clicks(f"Review: {GIFTS}")
+    await _adds(lite, "Ordini con un biglietto")
+    await lite.dana.submits({"Your answer": "Confirm"})
+    assert lite.dana.modal is not None
+    assert "Ordini con un biglietto" in lite.dana.modal.text
+    assert VISITS not in lite.dana.modal.text
+    counts = "SELECT title FROM key_results WHERE state = 'draft'"
+    assert await lite.kept(counts) == [("Ordini con un biglietto",)]
+    await lite.dana.submits({"Your answer": "Confirm"})
+    assert lite.dana.modal is None
+    assert await lite.kept(counts) == []
+
+
+async def test_what_has_changed_while_the_lead_reads_is_shown_again_before_it_counts(lite: Stage) -> None:
+    await proposes(lite)
+    await lite.dana.opens_home()
+    await lite.dana.clicks(f"Review: {GIFTS}")
+    await lite.luca.types("/okr modifica Visite")
+    await lite.luca.submits({"Risultato chiave": f"{VISITS} e compleanni"})
+    await lite.dana.submits({"Your answer": "Confirm", "A note to Luca Bianchi": "Well measured"})
+    assert lite.dana.modal is not None
+    assert "Something here has changed while you were reading." in lite.dana.modal.text
+    assert f"{VISITS} e compleanni" in lite.dana.modal.text
+    assert lite.dana.modal.values["A note to Luca Bianchi"] == "Well measured"
+    assert await lite.kept("SELECT title FROM objectives WHERE state = 'draft'") == [(GIFTS,)]
+    await lite.dana.submits({"Your answer": "Confirm"})
+    assert await lite.kept("SELECT title FROM objectives WHERE state = 'draft'") == []
+
+
+async def test_what_does_not_fit_is_counted_and_comes_next(lite: Stage) -> None:
+    await proposes(lite)
+    for number in range(21):
+        await _adds(lite, f"Numero {number}")
+    await lite.dana.opens_home()
+    await lite.dana.clicks(f"Review: {GIFTS}")
+    assert "2 more drafts follow once you have sent this." in lite.dana.modal.text
+    await lite.dana.submits({"Your answer": "Confirm"})
+    assert await lite.kept("SELECT count(*) FROM key_results WHERE state = 'draft'") == [(2,)]
+    assert "Numero 20" in lite.dana.modal.text
+
+
+async def _adds(stage: Stage, title: str) -> None:
+    """Luca adds a key result to what he has proposed."""
+    now, rituals, workspace = datetime.now(UTC), stage.running.rituals, stage.running.workspace.id
+    luca = await rituals.actors.find(workspace, stage.luca.id, now)
+    ((objective,),) = await stage.kept("SELECT id FROM objectives WHERE title = :title", title=GIFTS)
+    measure = Measure(MeasureKind.INCREASE, baseline=Decimal(0), target=Decimal(9))
+    words = KeyResultWords(
+        objective, "", 1, title, measure, luca.actor.slack_id, "", "", Decimal(1), (), None, reason="", seen={}
+    )
+    await rituals.key_results.add(Act(workspace, luca, title, now), words)
