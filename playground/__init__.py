@@ -9,7 +9,7 @@ from playground.clock import Clock, Event, PlaygroundClock, World
 from playground.errors import CannotDoError
 from playground.people import Person
 from playground.places import Channel
-from playground.seen import SeenMessage, SeenView
+from playground.seen import SeenFile, SeenMessage, SeenView
 from playground.server import Playground
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Person",
     "Playground",
     "PlaygroundClock",
+    "SeenFile",
     "SeenMessage",
     "SeenView",
     "World",

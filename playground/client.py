@@ -31,9 +31,7 @@ class Client:
 
     async def type(self, conversation: Conversation, text: str, thread_ts: str | None = None) -> None:
         """Send a message, or run a slash command when the text starts with one."""
-        self._enter(conversation)
-        if conversation.archived:
-            raise CannotDoError(f"#{conversation.name} is archived")
+        self._enter_to_write(conversation)
         if not text.strip():
             raise CannotDoError("There is nothing to send")
         if not text.startswith("/"):
@@ -42,6 +40,13 @@ class Client:
             raise CannotDoError(f"{text.split()[0]} is not supported in threads. Sorry!")
         else:
             await self._command(conversation, text)
+
+    def send_file(self, conversation: Conversation, name: str, content: bytes, text: str) -> None:
+        """Put a file there, with a few words or none."""
+        self._enter_to_write(conversation)
+        created, server = self.slack.workspace.seconds(), self.slack.url
+        file = self.slack.files.add(self.member.id, name, content, created=created, server=server)
+        posting.drop(self.slack, self.member, conversation, file, text)
 
     def read(self, conversation: Conversation) -> None:
         """Mark everything there as read."""
@@ -199,6 +204,11 @@ class Client:
         self._present()
         if self.member.id not in conversation.members:
             raise CannotDoError(f"{self.member.real_name} is not in #{conversation.name}")
+
+    def _enter_to_write(self, conversation: Conversation) -> None:
+        self._enter(conversation)
+        if conversation.archived:
+            raise CannotDoError(f"#{conversation.name} is archived")
 
     def _say(self, conversation: Conversation, text: str, thread_ts: str | None) -> None:
         app = self.slack.workspace.app_of_user(conversation.partner(self.member.id))

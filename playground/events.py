@@ -16,6 +16,7 @@ NEEDED_SCOPES = {
     "user_change": "users:read",
     "team_join": "users:read",
     "reaction_added": "reactions:read",
+    "file_shared": "files:read",
 }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from playground.files import File
 from playground.jsons import Json
 from playground.values import Values
 
@@ -19,6 +20,7 @@ class Message:
     app_id: str | None = None
     bot_id: str | None = None
     metadata: Json | None = None
+    files: list[File] = field(default_factory=list)
     ephemeral_to: str | None = None
     edited: Json | None = None
     tombstone: bool = False  # deleted, but kept as the head of its thread
@@ -51,6 +53,8 @@ class Message:
             message["blocks"] = self.blocks
         if self.attachments:
             message["attachments"] = self.attachments
+        if self.files:
+            message |= {"files": [one.as_object() for one in self.files], "upload": True, "subtype": "file_share"}
         if self.thread_ts or replies:
             message["thread_ts"] = self.thread_ts or self.ts
         if replies:

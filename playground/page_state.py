@@ -7,6 +7,7 @@ from typing import Any
 
 from playground.apps import InstalledApp
 from playground.conversations import Conversation
+from playground.files import File
 from playground.ids import ts_key
 from playground.jsons import Json
 from playground.members import Member
@@ -118,6 +119,7 @@ def _message(workspace: Workspace, conversation: Conversation, message: Message,
         "text": message.text,
         "blocks": message.blocks,
         "attachments": message.attachments,
+        "files": [] if message.tombstone else [_file(one, person) for one in message.files],
         "thread_ts": message.thread_ts,
         "edited": message.edited is not None,
         "ephemeral": message.ephemeral_to is not None,
@@ -127,6 +129,15 @@ def _message(workspace: Workspace, conversation: Conversation, message: Message,
         "failed": message.troubles.get(person),
         "state": message.values_of(person).all_plain(),
         "options": _offered(message.values_of(person).offered),
+    }
+
+
+def _file(file: File, person: str) -> Json:
+    told = file.as_object()
+    name = file.path.rpartition("/")[2]
+    return {
+        **{key: told[key] for key in ("id", "name", "title", "pretty_type", "size")},
+        "url": f"/page/files/{file.id}/{name}?as={person}",
     }
 
 

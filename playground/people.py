@@ -59,6 +59,14 @@ class Person:
             await self.client.type(self._conversation(where), text)
         await self._slack.settle()
 
+    async def sends_file(
+        self, name: str, content: bytes, where: Channel | InstalledApp | None = None, *, text: str = ""
+    ) -> None:
+        """Put a file into the direct message with the app, or into a channel."""
+        self._on_home = None
+        self.client.send_file(self._conversation(where), name, content, text)
+        await self._slack.settle()
+
     async def clicks(
         self,
         label: str,

@@ -1,7 +1,7 @@
 """Messages coming, changing and going, with the events that tell of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from playground import events
@@ -10,6 +10,7 @@ from playground.blockkit import Problem, check_message
 from playground.conversations import Conversation
 from playground.elements import with_ids
 from playground.errors import ApiError
+from playground.files import File
 from playground.jsons import Json
 from playground.members import Member
 from playground.messages import Message
@@ -55,6 +56,31 @@ def post(
     return message
 
 
+def check_share(conversation: Conversation, said: Mapping[str, Any]) -> None:
+    """What is said above files, before anything is done; raises ApiError where Slack would refuse it."""
+    _thread(conversation, said)
+    if said.keys() & {"text", "blocks"}:
+        refuse(check_message(said))
+
+
+def share(
+    slack: Slack, app: InstalledApp, conversation: Conversation, files: Sequence[File], said: Mapping[str, Any]
+) -> Message:
+    """An app's files, in one message that was checked before."""
+    message = Message(
+        ts=slack.workspace.next_ts(),
+        user=app.bot_user_id,
+        text=_text(said),
+        blocks=_blocks(slack, said),
+        thread_ts=_thread(conversation, said),
+        app_id=app.app_id,
+        bot_id=app.bot_id,
+        files=list(files),
+    )
+    _append_shared(slack, conversation, message)
+    return message
+
+
 def edit(slack: Slack, conversation: Conversation, message: Message, payload: Mapping[str, Any]) -> None:
     """Replace an app's message: text given without blocks removes them, and so does an empty list of them; metadata
     stays unless given, and given alone it leaves the rest as it is.
@@ -93,6 +119,15 @@ def delete(slack: Slack, conversation: Conversation, message: Message) -> None:
         deleted = {"subtype": "message_deleted", "deleted_ts": message.ts, "previous_message": before}
         _tell(slack, conversation, {**deleted, "ts": slack.workspace.next_ts()})
     slack.workspace.changed()
+
+
+def drop(slack: Slack, member: Member, conversation: Conversation, file: File, text: str) -> Message:
+    """A file a person puts into a conversation, with what they typed beside it."""
+    blocks = [{**_composed(text), "block_id": slack.workspace.ids.next("b")}] if text else None
+    message = Message(ts=slack.workspace.next_ts(), user=member.id, text=text, blocks=blocks, files=[file])
+    member.read[conversation.id] = message.ts
+    _append_shared(slack, conversation, message)
+    return message
 
 
 def say(slack: Slack, member: Member, conversation: Conversation, text: str, thread_ts: str | None = None) -> Message:
@@ -145,6 +180,15 @@ def _append(slack: Slack, conversation: Conversation, message: Message) -> None:
             event["client_msg_id"] = slack.workspace.ids.next("m")
         events.publish_message(slack, conversation, event)
     slack.workspace.changed()
+
+
+def _append_shared(slack: Slack, conversation: Conversation, message: Message) -> None:
+    for file in message.files:
+        file.shared[conversation.id] = message.ts
+        told = {"file_id": file.id, "file": {"id": file.id}, "user_id": message.user, "channel_id": conversation.id}
+        event = {"type": "file_shared", **told, "event_ts": message.ts}
+        events.publish(slack, event, where=conversation)
+    _append(slack, conversation, message)
 
 
 def _event(slack: Slack, message: Message) -> Json:

@@ -14,6 +14,18 @@ from playground.workspace import Workspace
 
 
 @dataclass(frozen=True)
+class SeenFile:
+    """A file in a message, with what is downloaded of it."""
+
+    name: str
+    title: str
+    content: bytes
+
+    def __str__(self) -> str:
+        return f"(file: {self.title}, {len(self.content)} bytes)"
+
+
+@dataclass(frozen=True)
 class SeenMessage:
     """A message on somebody's screen."""
 
@@ -29,6 +41,7 @@ class SeenMessage:
     deleted: bool = False
     failed: str | None = None
     metadata: Json | None = None
+    files: list[SeenFile] = field(default_factory=list)
     thread: list["SeenMessage"] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -148,7 +161,9 @@ def _see_message(
 ) -> SeenMessage:
     blocks = message.all_blocks()
     values = message.values_of(reader) if reader else None
-    shown = transcript(blocks, workspace.name_of, values) if blocks else plain(message.text, workspace.name_of)
+    said = transcript(blocks, workspace.name_of, values) if blocks else plain(message.text, workspace.name_of)
+    files = [] if message.tombstone else [SeenFile(one.name, one.title, one.content or b"") for one in message.files]
+    shown = "\n".join(filter(None, [said, *map(str, files)]))
     replies = [reply for reply in visible if reply.thread_ts == message.ts and reply is not message]
     return SeenMessage(
         ts=message.ts,
@@ -163,5 +178,6 @@ def _see_message(
         deleted=message.tombstone,
         failed=message.troubles.get(reader) if reader else None,
         metadata=message.metadata,
+        files=files,
         thread=[_see_message(workspace, conversation, reply, reader, []) for reply in replies],
     )

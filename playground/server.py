@@ -11,6 +11,7 @@ from playground.apps import InstalledApp, read_manifest
 from playground.clock import Clock, PlaygroundClock, World
 from playground.errors import CannotDoError
 from playground.faults import Faults
+from playground.file_door import FileDoor
 from playground.jsons import Json
 from playground.members import Member
 from playground.page_socket import PageSocket
@@ -219,14 +220,21 @@ class Playground:
         """Let every trigger_id given so far be too old."""
         self._slack.triggers.expire_all()
 
+    def expire_uploads(self) -> None:
+        """Let every address given so far for a file to come be too old."""
+        self._slack.files.expire_all()
+
     # Inside
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=LARGEST_REQUEST)
-        web_api, response_door = WebApi(self._slack), ResponseDoor(self._slack)
+        web_api, response_door, file_door = WebApi(self._slack), ResponseDoor(self._slack), FileDoor(self._slack)
         application.router.add_route("*", "/api/{method}", web_api.serve)
         application.router.add_post("/commands/{app}/{secret}", response_door.serve)
         application.router.add_post("/actions/{app}/{secret}", response_door.serve)
+        application.router.add_post("/upload/v1/{secret}", file_door.take)
+        application.router.add_get("/files-pri/{file}/download/{name}", file_door.give)
+        application.router.add_get("/page/files/{file}/{name}", file_door.give_to_person)
         application.router.add_get("/link/", self._slack.socket.serve)
         application.router.add_get("/page/socket", self._page.serve)
         application.router.add_get("/{path:.*}", serve_page)

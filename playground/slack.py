@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from playground.clock import Clock, World
 from playground.faults import Faults
+from playground.files import Files
 from playground.response_urls import ResponseUrls
 from playground.socket_mode import SocketMode
 from playground.traffic import Traffic
@@ -22,6 +23,7 @@ class Slack:
     socket: SocketMode
     triggers: Triggers
     response_urls: ResponseUrls
+    files: Files
     faults: Faults = field(default_factory=Faults)
     world: World | None = None
     url: str = ""
@@ -36,6 +38,7 @@ class Slack:
             socket=SocketMode(traffic, redelivery_after=redelivery_after, patience=patience),
             triggers=Triggers(workspace.ids, trigger_lifetime),
             response_urls=ResponseUrls(),
+            files=Files(workspace.ids),
         )
 
     async def settle(self) -> None:

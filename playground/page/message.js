@@ -17,14 +17,16 @@ export function messagePart(first) {
   const head = h("div", { class: "message-head" });
   const text = h("div", { class: "message-text" });
   const attachments = h("div", { class: "attachments" });
+  const files = h("div", { class: "files" });
   const foot = h("div", { class: "message-foot" });
   const tools = h("div", { class: "message-tools" });
-  const body = h("div", { class: "message-body" }, head, text, surface.node, attachments, foot);
+  const body = h("div", { class: "message-body" }, head, text, surface.node, attachments, files, foot);
   const node = h("li", { class: "message", tabindex: "-1", data: { testid: "message", ts: message.ts, focusHome: "" } }, gutter, body, tools);
   const draws = [
     watched((item) => [item.message.user, item.message.name, item.compact, readingKey()], (item) => drawGutter(gutter, item)),
     watched((item) => [{ ...item.message, blocks: null, state: null, reply_count: 0 }, item.compact, readingKey()], (item) => drawHead(head, item)),
     watched((item) => [item.message.text, item.message.blocks?.length > 0, item.message.deleted, readingKey()], (item) => drawText(text, item.message)),
+    watched((item) => [item.message.files], (item) => drawFiles(files, item.message.files ?? [])),
     watched((item) => [item.message.reply_count, item.message.reactions, item.message.failed, item.threads], (item) => drawFoot(foot, item)),
     watched((item) => [item.threads, item.message.ephemeral, item.message.deleted], (item) => drawTools(tools, item)),
   ];
@@ -100,6 +102,20 @@ function drawAttachments(node, { message, conversation }, surface) {
       },
     };
   });
+}
+
+function drawFiles(node, files) {
+  node.hidden = files.length === 0;
+  fill(node, ...files.map((file) =>
+    h("a", { class: "file", href: file.url, download: file.name, data: { testid: "file" } },
+      h("span", { class: "file-name" }, file.title || file.name),
+      h("span", { class: "file-about" }, `${file.pretty_type}, ${sizeOf(file.size)}`),
+      h("span", { class: "file-get" }, "Download"))));
+}
+
+function sizeOf(bytes) {
+  if (bytes < 1024) return `${bytes} bytes`;
+  return bytes < 1024 ** 2 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 }
 
 function drawFoot(foot, { message, threads }) {

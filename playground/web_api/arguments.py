@@ -11,6 +11,7 @@ from playground.jsons import Json
 # Arguments that are structures: a form carries them as JSON text. With Slack's word for unreadable ones.
 STRUCTURES = {
     "blocks": "invalid_blocks_format",
+    "files": "invalid_arguments",
     "attachments": "invalid_attachments_format",
     "metadata": "invalid_metadata_format",
     "view": "invalid_arguments",
