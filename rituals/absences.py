@@ -16,7 +16,7 @@ from rituals.messenger import Member
 from rituals.rounds import replan
 from rituals.welcomes import asked_in_teams, hour_of, owe_welcome, returned, working_days
 from storage import absences, key_results, people, teams
-from storage.absences import Kept
+from storage.absences import Kept, remembered
 from storage.database import Database, Transaction
 
 DAY = timedelta(days=1)
@@ -51,12 +51,13 @@ class Absences:
         yesterday = cadence.local_date(now, person.zone) - DAY
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, workspace)
-            for one in await absences.of_person(tx, workspace, person.id):
-                if one.absence.source is Source.SAID and _touches(one, first, last):
-                    await _end(tx, workspace, one, min(first - DAY, yesterday))
-                elif back and one.absence.covers(last + DAY):
-                    await _end(tx, workspace, one, last, settled=True)
-            await absences.add(tx, workspace, person.id, Absence(first, last))
+            async with remembered(tx, workspace, person.id, now, by=person.id):
+                for one in await absences.of_person(tx, workspace, person.id):
+                    if one.absence.source is Source.SAID and _touches(one, first, last):
+                        await _end(tx, workspace, one, min(first - DAY, yesterday))
+                    elif back and one.absence.covers(last + DAY):
+                        await _end(tx, workspace, one, last, settled=True)
+                await absences.add(tx, workspace, person.id, Absence(first, last))
             await settle(tx, workspace, person.id, now)
             return await _leave(tx, workspace, person.id, Absence(first, last), now)
 
@@ -78,8 +79,9 @@ class Absences:
             current = [one for one in await absences.of_person(tx, workspace, person.id) if one.absence.covers(today)]
             if not current:
                 return None
-            for one in current:
-                await _end(tx, workspace, one, today - DAY, settled=True)
+            async with remembered(tx, workspace, person.id, now, by=person.id):
+                for one in current:
+                    await _end(tx, workspace, one, today - DAY, settled=True)
             await settle(tx, workspace, person.id, now, told=today - DAY)
             return await returned(tx, workspace, person, min(one.absence.first for one in current), now)
 
@@ -100,9 +102,10 @@ class Absences:
             return None
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, workspace)
-            for one in await absences.of_person(tx, workspace, person.id):
-                if _touches(one, max(leave.first, today), leave.last or date.max):
-                    await _end(tx, workspace, one, today - DAY, settled=True)
+            async with remembered(tx, workspace, person.id, now, by=person.id):
+                for one in await absences.of_person(tx, workspace, person.id):
+                    if _touches(one, max(leave.first, today), leave.last or date.max):
+                        await _end(tx, workspace, one, today - DAY, settled=True)
             await settle(tx, workspace, person.id, now, told=today - DAY)
         return leave
 
@@ -113,6 +116,15 @@ async def note_status(tx: Transaction, workspace: str, person: Person, member: M
     absence = _status(person, member, today, now)
     if absence is None and not any(one.source is Source.SLACK for one in person.absences):
         return False
+    async with remembered(tx, workspace, person.id, now, by="status"):
+        return await _bring_status(tx, workspace, person, _origin(member) if absence else "", absence, now)
+
+
+async def _bring_status(
+    tx: Transaction, workspace: str, person: Person, origin: str, absence: Absence | None, now: datetime
+) -> bool:
+    """Bring what the status told before to what it tells now."""
+    today = cadence.local_date(now, person.zone)
     kept = [one for one in await absences.of_person(tx, workspace, person.id) if one.absence.source is Source.SLACK]
     current = [one for one in kept if one.origin]
     if absence is None:
@@ -121,7 +133,6 @@ async def note_status(tx: Transaction, workspace: str, person: Person, member: M
         for one in current:
             await _end(tx, workspace, replace(one, origin=""), today - DAY if begun else today)
         return any(not one.settled for one in current)
-    origin = _origin(member)
     if any(one.origin == origin for one in current):
         return False
     firsts = [one.absence.first for one in current if not one.settled and one.absence.covers(today)]
@@ -132,6 +143,13 @@ async def note_status(tx: Transaction, workspace: str, person: Person, member: M
 
 async def note_calendar(tx: Transaction, workspace: str, person: Person, found: Sequence[Found], now: datetime) -> bool:
     """Bring what a calendar told before to what it tells now; True when that changed something."""
+    async with remembered(tx, workspace, person.id, now, by="calendar"):
+        return await _bring_calendar(tx, workspace, person, found, now)
+
+
+async def _bring_calendar(
+    tx: Transaction, workspace: str, person: Person, found: Sequence[Found], now: datetime
+) -> bool:
     today = cadence.local_date(now, person.zone)
     before = await absences.of_person(tx, workspace, person.id)
     kept = {one.origin: one for one in before if one.absence.source is Source.CALENDAR}

@@ -68,7 +68,7 @@ class KeyResults:
             advice = coach_key_result(words.title, words.measure, words.source, objective.ambition)
             if known := await brought_by(tx, act.workspace, act.source):
                 return Saved(words.objective_id, words.title, draft, known, advice)
-            owners = await named(tx, act.workspace, members, accounts)
+            owners = await named(tx, act.workspace, members, accounts, act.now, by=act.reader.actor.person)
             definition = KeyResultDefinition(
                 objective_id=words.objective_id,
                 title=words.title,
@@ -121,7 +121,7 @@ class KeyResults:
             saved = Saved(words.objective_id, words.title, key_result_id=words.key_result_id, advice=advice)
             if await brought_by(tx, act.workspace, act.source):
                 return saved
-            owners = await named(tx, act.workspace, members, accounts)
+            owners = await named(tx, act.workspace, members, accounts, act.now, by=act.reader.actor.person)
             wanted = replace(
                 current,
                 title=words.title,

@@ -79,7 +79,7 @@ class Objectives:
             advice = coach_objective(words.title)
             if known := await brought_by(tx, act.workspace, act.source):
                 return Saved(known, words.title, draft, advice=advice)
-            owners = await named(tx, act.workspace, members, [words.owner])
+            owners = await named(tx, act.workspace, members, [words.owner], act.now, by=act.reader.actor.person)
             contributes_to = await _contribution(tx, act, team, words)
             revising = act.revising(tx)
             definition = ObjectiveDefinition(
@@ -124,7 +124,7 @@ class Objectives:
             saved = Saved(words.objective_id, words.title, advice=coach_objective(words.title))
             if await brought_by(tx, act.workspace, act.source):
                 return saved
-            owners = await named(tx, act.workspace, members, [words.owner])
+            owners = await named(tx, act.workspace, members, [words.owner], act.now, by=act.reader.actor.person)
             contributes_to = await _contribution(tx, act, team, words, current)
             wanted = replace(
                 current,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from okr.errors import Problem
 from okr.goals import Person
@@ -10,6 +11,7 @@ from rituals.messenger import Member, Messenger
 from storage import people
 from storage.database import Database, Transaction
 from storage.people import Contact
+from storage.revisions import Revising
 
 
 class Owners:
@@ -34,16 +36,26 @@ class Owners:
 
 
 async def named(
-    tx: Transaction, workspace: str, members: Mapping[str, Member], accounts: Collection[str]
+    tx: Transaction,
+    workspace: str,
+    members: Mapping[str, Member],
+    accounts: Collection[str],
+    now: datetime,
+    *,
+    by: Person | None,
 ) -> dict[str, Person]:
-    """The persons with these accounts; `members` are those who were new. Whoever calls holds the planning lock."""
+    """The persons with these accounts; `members` are those who were new, `by` is who names them. Whoever calls holds
+    the planning lock.
+    """
     found = {}
+    revising = Revising(tx, workspace, now, by=by.id if by else "setup")
     for slack_id in dict.fromkeys(accounts):
         person = await people.by_slack(tx, workspace, slack_id)
         if person is None:
             member = members[slack_id]
-            person = await people.add(tx, workspace, slug(member.name) or "person", newcomer(member))
+            person = await people.add(revising, slug(member.name) or "person", newcomer(member))
         found[slack_id] = person
+    await revising.finish()
     return found
 
 

@@ -76,7 +76,7 @@ class Setups:
             await teams.lock_planning(tx, workspace)
             if await brought_by(tx, workspace, source):
                 return words.name
-            persons = await named(tx, workspace, members, accounts)
+            persons = await named(tx, workspace, members, accounts, now, by=reader.actor.person)
             lead = persons[reader.actor.slack_id]
             team = await _team_of(tx, workspace, words.channel, words.team_id)
             if team and team.id != words.team_id:

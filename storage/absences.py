@@ -1,7 +1,9 @@
 """Leave: when persons are away, and who said so."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, update
 from sqlmodel import col, select
@@ -9,8 +11,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.absence import Absence, Source
 from storage.columns import new_id
+from storage.revisions import Revising
 from storage.tables import AbsenceRow, PersonRow
 
+LEAVE = "leave"
+"""What its revisions call it."""
 FEW = 1000
 """Of more persons than these everybody's leave is read: a statement names only so many."""
 
@@ -49,6 +54,27 @@ async def of_person(tx: AsyncSession, workspace: str, person_id: str) -> list[Ke
         .order_by(col(AbsenceRow.first), col(AbsenceRow.id))
     )
     return [Kept(row.id, _absence(row), row.origin, row.settled) for row in found]
+
+
+@asynccontextmanager
+async def remembered(
+    tx: AsyncSession, workspace: str, person_id: str, now: datetime, *, by: str
+) -> AsyncIterator[None]:
+    """Whatever becomes of somebody's leave in here is written down: who changed it, when, from what to what. `by` is a
+    person's id, or a word such as "calendar".
+    """
+    before = _told(await of_person(tx, workspace, person_id))
+    yield
+    after = _told(await of_person(tx, workspace, person_id))
+    if before != after:
+        revising = Revising(tx, workspace, now, by=by)
+        revising.note(LEAVE, person_id, {LEAVE: before}, {LEAVE: after})
+        await revising.finish()
+
+
+def _told(kept: Sequence[Kept]) -> list[str]:
+    """From when to when, and who says so."""
+    return [f"{one.absence.first}/{one.absence.last or ''} {one.absence.source}" for one in kept]
 
 
 async def add(tx: AsyncSession, workspace: str, person_id: str, absence: Absence, *, origin: str = "") -> None:

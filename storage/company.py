@@ -62,8 +62,10 @@ async def write(
     `contacts` and `channels` are by the keys of persons and teams.
     """
     row = await tx.get_one(WorkspaceRow, workspace)
-    row.company, row.imported_at = company.name or row.company, now
     revising = Revising(tx, workspace, now)
+    if company.name and company.name != row.company:
+        revising.remember("company", workspace, {"name": company.name})
+    row.company, row.imported_at = company.name or row.company, now
     await standards.change(revising, scale=company.scale, limits=company.limits)
     people = await _write_people(revising, company, contacts)
     teams = await _write_teams(revising, company, channels, people)

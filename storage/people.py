@@ -10,8 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from okr.absence import Absence
 from okr.goals import Person
 from storage import absences
-from storage.columns import new_id
-from storage.revisions import free_key
+from storage.revisions import Revising
 from storage.tables import AbsenceRow, PersonRow
 
 FEW = 100
@@ -109,21 +108,18 @@ async def refresh(tx: AsyncSession, workspace: str, contacts: Sequence[Contact])
     return [(before[row.id], _person(row, before[row.id].absences)) for row in rows]
 
 
-async def add(tx: AsyncSession, workspace: str, key: str, contact: Contact) -> Person:
+async def add(revising: Revising, key: str, contact: Contact) -> Person:
     """Somebody the company did not name before. Whoever calls holds the planning lock."""
-    row = PersonRow(
-        workspace_id=workspace,
-        id=new_id(),
-        key=await free_key(tx, workspace, [PersonRow], key),
-        slack_id=contact.slack_id,
-        name=contact.name,
-        zone=contact.zone,
-        locale=contact.locale,
-        slack_admin=contact.slack_admin,
-        outsider=contact.outsider,
-    )
-    tx.add(row)
-    await tx.flush()
+    fields = {
+        "slack_id": contact.slack_id,
+        "name": contact.name,
+        "zone": contact.zone,
+        "locale": contact.locale,
+        "slack_admin": contact.slack_admin,
+        "outsider": contact.outsider,
+    }
+    row = revising.add(PersonRow, "person", await revising.free_key(PersonRow, key), fields)
+    await revising.tx.flush()
     return _person(row, ())
 
 
