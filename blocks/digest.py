@@ -60,21 +60,41 @@ def nothing_more(language: Language) -> Message:
 
 
 def counts_line(counts: Counts, language: Language, previous: Counts | None = None) -> Mrkdwn:
-    """🟢 5 on track (+1) · 🛑 1 off track; without a change where nothing changed, without zeros that are no news."""
+    """🟢 5 on track (+1) · 🛑 none off track (−1); without a change where nothing changed, and without a colour that
+    nothing has where that is no news.
+    """
+    if not counts.total:
+        return language.say("No key results yet")
     before = previous or counts
-    green, yellow, red = (standing.SHAPES[one] for one in (Confidence.GREEN, Confidence.YELLOW, Confidence.RED))
-    silent = standing.NO_COLOUR
-    every = [
-        (green, language.plain("{count} on track", count=counts.green), counts.green, before.green),
-        (yellow, language.plain("{count} at risk", count=counts.yellow), counts.yellow, before.yellow),
-        (red, language.plain("{count} off track", count=counts.red), counts.red, before.red),
+    parts = [
+        _count(standing.SHAPES[one], _coloured(one, now, language), now - then)
+        for one, now, then in (
+            (Confidence.GREEN, counts.green, before.green),
+            (Confidence.YELLOW, counts.yellow, before.yellow),
+            (Confidence.RED, counts.red, before.red),
+        )
+        if now or then
     ]
-    parts = [_count(shape, text, now - then) for shape, text, now, then in every if now or then or not counts.total]
     if counts.withdrawn:
-        parts.append(_count(silent, language.plain("{count} without a recent answer", count=counts.withdrawn)))
+        without = language.plain("{count} without a recent answer", count=counts.withdrawn)
+        parts.append(_count(standing.NO_COLOUR, without))
     if counts.unknown:
-        parts.append(_count(silent, language.plain("{count} not started", count=counts.unknown)))
+        parts.append(_count(standing.NO_COLOUR, language.plain("{count} not started", count=counts.unknown)))
     return Mrkdwn(" · ").join(parts)
+
+
+def _coloured(confidence: Confidence, count: int, language: Language) -> str:
+    if not count:
+        return {
+            Confidence.GREEN: language.plain("none on track"),
+            Confidence.YELLOW: language.plain("none at risk"),
+            Confidence.RED: language.plain("none off track"),
+        }[confidence]
+    return {
+        Confidence.GREEN: language.plain("{count} on track", count=count),
+        Confidence.YELLOW: language.plain("{count} at risk", count=count),
+        Confidence.RED: language.plain("{count} off track", count=count),
+    }[confidence]
 
 
 def _head(digest: Digest, language: Language) -> Blocks:
@@ -105,7 +125,7 @@ def _entries(digest: Digest, language: Language) -> Iterator[dict[str, Any]]:
     """Every key result that asks for attention as a block of its own, each group under its first one's heading."""
     groups = [
         (language.say("🛑 Off track"), digest.red),
-        (language.say("⚪ No recent answer: the colour is withdrawn"), digest.stale),
+        (language.say("⚪ No recent answer, so no colour"), digest.stale),
         (language.say("⚠️ At risk"), digest.at_risk),
         (language.say("🟢 Called on track, but the numbers say otherwise"), digest.gaps),
         (language.say("⚪ Not started"), digest.unknown),
@@ -123,7 +143,9 @@ def _entry(one: Standing, digest: Digest, language: Language, heading: Mrkdwn | 
     zone = digest.team.zone
     title = language.say("{title} – {owner}", title=standing.title(one), owner=_owner(one, language))
     lines = [heading] if heading else []
-    lines += [title, standing.value_line(one, language, zone, dated=True), _progress(one, language)]
+    lines += [title, standing.value_line(one, language, zone, dated=True)]
+    if one.last:
+        lines.append(_progress(one, language))
     if one.last and one.last.blocker:
         lines.append(language.say("In the way: {blocker}", blocker=clip(one.last.blocker, NOTE)))
     if one.last and one.last.note and one.answered:
@@ -172,7 +194,7 @@ def _foot(digest: Digest, language: Language, circumstances: Circumstances) -> B
 
 def _moved(moved: Sequence[Moved], language: Language) -> Mrkdwn:
     """Each goal that was changed, what it was struck through."""
-    lines = [bold_heading(language.say("✏️ Changed goals"))]
+    lines = [bold_heading(language.say("✏️ Changed targets"))]
     for one in moved[:MOST_MOVED]:
         before, after = (_goal(each, language) for each in (one.before, one.after))
         said = language.say("{title}: {before} {after}", title=clip(one.title, 80), before=struck(before), after=after)

@@ -154,7 +154,7 @@ def _last(roll: RollCall, found: Examination, language: Language, zone: str) -> 
         yield Line(mark, language.say("Round of {day}: nobody was to be asked", day=day))
     else:
         counts = [_count(fate, roll.counts[fate], language) for fate in Fate if roll.counts[fate]]
-        yield Line(mark, language.say("Round of {day}: {counts}", day=day, counts=Mrkdwn(", ").join(counts)))
+        yield Line(mark, language.say("Round of {day}: {counts}", day=day, counts=Mrkdwn(" · ").join(counts)))
     for fate in WELL:
         names = [clip(one.person.name, 60) for one in roll.entries if one.fate is fate]
         if names:

@@ -23,7 +23,7 @@ def say_why(sending: Sending, language: Language) -> str:
     """Why a message did not get out, and what helps."""
     if sending.settled_by_hand:
         return language.plain(
-            "Slack's answer was lost, and okrbot may not read that channel. Look whether it stands there; "
+            "Slack’s answer was lost, and okrbot may not read that channel. Look whether it stands there; "
             "if not, use Post again."
         )
     return say_reason(sending.reason, language)

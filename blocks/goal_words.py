@@ -39,7 +39,7 @@ def state(one: State, language: Language) -> str:
 
 def state_means(one: State, language: Language) -> str:
     return {
-        State.DRAFT: language.plain("Waits for the team's lead to confirm it."),
+        State.DRAFT: language.plain("Waits for the team’s lead to confirm it."),
         State.ACTIVE: language.plain("I ask for it in every round."),
         State.PAUSED: language.plain("I do not ask for it until it is active again."),
         State.DONE: language.plain("Reached; I ask for it no more."),
@@ -72,7 +72,7 @@ def read_priority(view: Mapping[str, Any], id: str) -> int | None:
 
 def day_fields(starts_id: str, ends_id: str, starts: date | None, ends: date | None, language: Language) -> Blocks:
     """Its own first and last day, where they are not the cycle's."""
-    first, last = language.plain("First day, if not the cycle's"), language.plain("Last day, if not the cycle's")
+    first, last = language.plain("First day, if not the cycle’s"), language.plain("Last day, if not the cycle’s")
     return [
         inputs.labelled(starts_id, first, inputs.day(starts), optional=True),
         inputs.labelled(ends_id, last, inputs.day(ends), optional=True),
@@ -122,4 +122,4 @@ def brought_back(view: View, unsent: Mapping[str, Any], language: Language) -> V
 
 
 def say_draft(language: Language) -> Mrkdwn:
-    return language.say("This will be a draft until the team's lead confirms it.")
+    return language.say("This will be a draft until the team’s lead confirms it.")

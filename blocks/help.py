@@ -10,15 +10,15 @@ def render(language: Language) -> Message:
     lines = [
         language.say("*What you can ask me*"),
         language.say("`/okr status` – your key results"),
-        language.say("`/okr status @dana` – somebody's key results"),
-        language.say("`/okr status #growth` – a team's, by its channel or its name"),
+        language.say("`/okr status @dana` – somebody’s key results"),
+        language.say("`/okr status #growth` – a team’s, by its channel or its name"),
         language.say(
             "`/okr status at-risk` – at risk or off track, in all teams you may see; also `off-track` or `on-track`"
         ),
         language.say("`/okr status behind` – behind their pace"),
         language.say("`/okr status stale` – without a recent answer; `overdue` – an answer is still owed"),
         language.say("`/okr status p1` – of this priority; `done` – what was reached"),
-        language.say("`/okr status refunds` – those whose title says so"),
+        language.say("`/okr status refunds` – those with this word in their title"),
         language.say("`/okr status growth as of 1 October` – how it stood at the end of that day"),
         language.say("`/okr history` – who said and changed what in yours; `/okr history refunds` for another"),
         language.say("`/okr checkin` – check in on your key results now"),

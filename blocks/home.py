@@ -87,14 +87,14 @@ def render_stranger(language: Language, *, guest: bool) -> View:
 def _waiting(home: Home, language: Language) -> Blocks:
     blocks: Blocks = []
     if home.to_review:
-        blocks += [divider(), header(language.plain("Waits for you"))]
+        blocks += [divider(), header(language.plain("Waiting for you"))]
         blocks += [notice.waiting(one, language) for one in home.to_review[:MOST_WAITING]]
     if home.proposed:
         lines = [
             language.say("{title} – {name} can confirm it", title=clip(one.title, 100), name=clip(name, 40))
             for one, name in home.proposed[:MOST_WAITING]
         ]
-        blocks += [divider(), header(language.plain("You wait for")), section(Mrkdwn("\n").join(lines))]
+        blocks += [divider(), header(language.plain("Waiting to be confirmed")), section(Mrkdwn("\n").join(lines))]
     return blocks
 
 

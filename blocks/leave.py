@@ -92,7 +92,7 @@ def render_called_off(absence: Absence | None, today: date, language: Language) 
     if absence is None:
         return _said([language.say("I know of no leave of yours, so nothing has changed.")])
     day = language.full_day(absence.first, today)
-    return _said([language.say("Called off: from {day} on you are there, and I ask you as usual.", day=day)])
+    return _said([language.say("Called off: from {day} on I ask you as usual.", day=day)])
 
 
 def render_back(found: Return, language: Language) -> Message:
@@ -209,7 +209,9 @@ def _return(found: Return, language: Language, last: dict[str, Any] | None = Non
         lines += said
     if found.waiting:
         entries = [
-            section(Mrkdwn("\n").join([standing.title(one), standing.facts(one, language, found.person.zone)]))
+            section(
+                Mrkdwn("\n").join([standing.title(one), standing.facts(one, language, found.person.zone, dated=True)])
+            )
             for one in found.waiting
         ]
         blocks.append(section(language.say("*Waiting for you*")))
@@ -217,7 +219,7 @@ def _return(found: Return, language: Language, last: dict[str, Any] | None = Non
         blocks += fitting
         if len(fitting) < len(entries):
             blocks.append(context(and_more(len(entries) - len(fitting), language)))
-        lines += [standing.spoken(one, language, found.person.zone) for one in found.waiting]
+        lines += [standing.spoken(one, language, found.person.zone, dated=True) for one in found.waiting]
     buttons = [button(language.plain("Check in"), ids.CHECK_IN, "all:", style="primary")] if found.waiting else []
     buttons += [last] if last else []
     if buttons:

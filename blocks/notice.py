@@ -61,7 +61,7 @@ def waiting(one: Titled, language: Language) -> dict[str, Any]:
 def render_unposted(digest: Message, round_id: str, channel: str, reason: str, language: Language) -> Message:
     """The digest a channel does not take, with what to do about it."""
     told = language.say(
-        "Your team's digest could not be posted in {channel}: {reason}. Here it is. The next one goes to the channel "
+        "Your team’s digest could not be posted in {channel} ({reason}). Here it is. The next one goes to the channel "
         "again; for another channel change the company file and import it.",
         channel=Mrkdwn(f"<#{channel}>"),
         reason=say_reason(reason, language),
@@ -86,15 +86,15 @@ def _advice(left: Sequence[Standing], language: Language) -> Mrkdwn:
     if not any(one.asked.unreachable for one in left):
         return language.say(
             "Their Slack account was deactivated, so nobody is asked. Give each a new owner with `/okr edit`, "
-            "or pause it. Until then you can answer for them with `/okr status`. I will not say this again."
+            "or pause it. Until then you can answer for them with `/okr status`. I say this only once."
         )
     return language.say(
         "Their owner has left Slack, or Slack does not let me write to them, so nobody is asked. Give each a new owner "
         "with `/okr edit`, or pause it. Until then you can answer for them with `/okr status`. "
-        "I will not say this again."
+        "I say this only once."
     )
 
 
 def _entry(one: Standing, language: Language, zone: str) -> dict[str, Any]:
     line = language.say("{title} – {owner}", title=standing.title(one), owner=clip(one.asked.name, 60))
-    return section(Mrkdwn("\n").join([line, standing.value_line(one, language, zone)]))
+    return section(Mrkdwn("\n").join([line, standing.value_line(one, language, zone, dated=True)]))

@@ -58,7 +58,7 @@ def write(preview: Preview, language: Language) -> str:
 
 
 def _title(preview: Preview, language: Language) -> str:
-    said = language.plain_count("The next {count} day", "The next {count} days", preview.days)
+    said = language.plain_count("The next day", "The next {count} days", preview.days)
     if not preview.about:
         return said
     return language.plain("{team}: {rest}", team=clip(preview.about, NAME), rest=said[:1].lower() + said[1:])
@@ -66,8 +66,8 @@ def _title(preview: Preview, language: Language) -> str:
 
 def _intro(language: Language) -> Mrkdwn:
     return language.say(
-        "What I would send as things stand, on the clock of whoever gets it, if nobody answered: "
-        "who answers gets no reminder."
+        "What I will send if nothing changes, each at the hour of whoever reads it. "
+        "Whoever has answered gets no reminder."
     )
 
 
@@ -88,7 +88,11 @@ def _foot(preview: Preview, lines: Sequence[_Line], language: Language) -> list[
 
 
 def _more(count: int, language: Language) -> Mrkdwn:
-    return language.say_count("and {count} more; see `okrbot preview`", "and {count} more; see `okrbot preview`", count)
+    return language.say_count(
+        "and {count} more: `okrbot preview` on the command line shows everything",
+        "and {count} more: `okrbot preview` on the command line shows everything",
+        count,
+    )
 
 
 # Lines
@@ -180,7 +184,7 @@ def _spared(one: Spared, name: str, language: Language) -> Mrkdwn:
         case Kind.REMINDER:
             return language.say("no reminder to {name}: {why}", name=name, why=why)
         case Kind.NOTICE:
-            return language.say("nothing to {name}, back from leave: {why}", name=name, why=why)
+            return language.say("no welcome for {name}, back from leave: {why}", name=name, why=why)
     if one.instead:
         why = language.plain("{why}, so I ask {name}", why=why, name=_name(one.instead))
     return language.say("no question to {name} ({team}): {why}", name=name, team=team, why=why)

@@ -19,7 +19,7 @@ def marked(message: str) -> str:
 
 
 SENTENCES = {
-    "number.empty": marked("Write the value of today."),
+    "number.empty": marked("Write today’s value."),
     "number.unreadable": marked("“{text}” is not a number I can read. Write it like {example}."),
     "number.two_readings": marked("“{text}” can be read in two ways. Write {first} or {second}."),
     "number.minus_or_less": marked("{amount} less? Then write {less}. If you mean a value below zero, write {value}."),
@@ -32,7 +32,7 @@ SENTENCES = {
     "rhythm.unreadable": marked("“{text}” is not a rhythm I can read. Write it like “{example}”."),
     "rhythm.two_readings": marked("“{text}” can be read in two ways. Write “{first}” or “{second}”."),
     "rhythm.no_hour": marked("No clock shows “{text}”. Write the hour like {example}."),
-    "rhythm.no_day": marked("“{text}” is no day the calendar has. Write it like {example}."),
+    "rhythm.no_day": marked("“{text}” is not a day in the calendar. Write it like {example}."),
     "rhythm.every_day": marked("I ask on the days you name. For Monday to Friday write “{example}”."),
     "rhythm.day_of_month": marked("I ask on weekdays, not on dates. Write it like “{example}”."),
     "rhythm.no_fifth": marked("Not every month has a fifth one. Write it like “{example}”."),
@@ -58,16 +58,16 @@ SENTENCES = {
     "measure.from_where": marked("“{text}”: from where? Write it like “from 31% to 45%”, or “at least 99%”."),
     "measure.two_units": marked("“{first}” and “{second}” are counted differently. Write both in the same unit."),
     "measure.steps": marked("Steps need a share each, rising to 100%: “Draft 20%”, “Tested 60%”, “Live 100%”."),
-    "measure.baseline_is_target": marked("Both numbers are the same: where shall it get to?"),
+    "measure.baseline_is_target": marked("Both numbers are the same: where should it get to?"),
     "measure.empty_corridor": marked("The first number must be below the second."),
     "measure.too_many_steps": marked("A menu holds at most {most} steps."),
     "measure.steps_must_rise_to_100": marked("Steps must rise to 100%: “Draft 20%”, “Tested 60%”, “Live 100%”."),
-    "definition.reason_missing": marked("People answer for this already: say in a line why it changes."),
+    "definition.reason_missing": marked("People check in on this already: say in a line why it changes."),
     "definition.dates": marked("The last day has to come after the first."),
     "definition.above": marked("It can contribute to what a team above its own works on. Please choose again."),
     "definition.weight": marked("Write a number above 0."),
     "definition.no_person": marked(
-        "An owner has to be somebody who works in this workspace, no app and nobody who has left. Nothing was saved."
+        "The owner has to be a person in this workspace, not an app, and nobody who has left. Nothing was saved."
     ),
     "definition.no_draft": marked("“{title}” has no drafts left to confirm."),
     "undo.late": marked("That was more than ten minutes ago. `/okr edit` changes it, `/okr history` says what it was."),
@@ -81,15 +81,15 @@ SENTENCES = {
     "not_allowed.propose": marked("You can write down OKRs for the teams you work in. Ask an admin to add you to one."),
     "not_allowed.define": marked("Only the lead of {team} or an admin can confirm this. Nothing was changed."),
     "not_allowed.edit": marked("Only its owner, the lead of {team} or an admin can change this. Nothing was changed."),
-    "not_found.editable": marked("You own nothing that could be changed here. `/okr new` begins something."),
-    "not_found.title": marked("Nothing you may change is called “{text}”. All of it: `/okr edit`"),
+    "not_found.editable": marked("You own nothing that you could change. `/okr new` starts an objective."),
+    "not_found.title": marked("Nothing you may change is called “{text}”. Everything you may change: `/okr edit`"),
     "not_found.definition": marked("That is not there any more. Nothing was changed."),
     "answer.step_missing": marked("Choose the step you have reached."),
     "answer.confidence_missing": marked("Choose how confident you are."),
     "answer.note_for_red": marked("Off track needs a note: what stands in the way, and what would help?"),
     "answer.note_for_change": marked("You changed from {was} to {now}: write in a line why."),
     "answer.key_result_gone": marked("“{title}” is no longer active, so there is nothing to answer."),
-    "not_allowed.answer": marked("Only {owner}, the team's lead or an admin can answer this one. Nothing was changed."),
+    "not_allowed.answer": marked("Only {owner}, the team’s lead or an admin can answer this one. Nothing was changed."),
     "not_allowed.read": marked("You can see the teams you are in. Ask an admin of this workspace for more."),
     "not_allowed.doctor": marked("Only admins can see how okrbot itself is doing, or send something again."),
     "not_allowed.preview": marked(
@@ -99,7 +99,7 @@ SENTENCES = {
         "Only admins can see what will reach everybody. What will reach you: `/okr preview`"
     ),
     "preview.days": marked("“{text}”: I can look 1 to {most} days ahead. Write it like `{example}`."),
-    "preview.which": marked("{first} and {second} share that channel. Write the team's name: `/okr preview {first}`"),
+    "preview.which": marked("{first} and {second} share that channel. Write the team’s name: `/okr preview {first}`"),
     "preview.person": marked(
         "I can show what will reach you, or a team. Write it like `/okr preview`, or `/okr preview growth`."
     ),
@@ -117,12 +117,12 @@ SENTENCES = {
         "Everything I know: `/okr help`"
     ),
     "not_found.more": marked(
-        "What does “{text}” mean behind {about}? I can answer one question at a time, "
+        "I do not understand “{text}” behind {about}. I can answer one question at a time, "
         "for example `/okr status at-risk`."
     ),
     "not_found.channel": marked("No team posts its digest in that channel."),
     "not_found.company": marked(
-        "This workspace has no OKRs yet. Invite me to your team's channel and type `/okr setup` there."
+        "This workspace has no OKRs yet. Invite me to your team’s channel and type `/okr setup` there."
     ),
     "not_found.you": marked(
         "You have no key results of your own. Try `/okr status at-risk` to see where help is needed."
@@ -152,15 +152,15 @@ SENTENCES = {
         "That day is still to come: {day}. I can say how things stand, or stood on a day that has passed."
     ),
     "as_of.unknown": marked("I knew nothing yet at the end of {day}. What I know begins on {first}."),
-    "history.none": marked("Nothing that you may see is called “{text}”. What became of yours: `/okr history`"),
+    "history.none": marked("Nothing that you may see is called “{text}”. The history of yours: `/okr history`"),
     "history.none_of_yours": marked(
-        "You have no key results of your own. Another's is found by its title: `/okr history refunds`"
+        "You have no key results of your own. For somebody else’s, write its title: `/okr history refunds`"
     ),
     "later.no_hour": marked(
         "There is no later hour left before the digest. You can check in any time with `/okr checkin`."
     ),
     "later.no_reminder": marked("That was the last reminder. You can check in any time with `/okr checkin`."),
-    "form.expired": marked("That took me too long, and Slack waits three seconds only. Please press the button again."),
+    "form.expired": marked("I was too slow: Slack waits only three seconds. Please press the button again."),
     "later.passed": marked("That hour has passed, or the digest comes before it. Please choose another."),
 }
 

@@ -145,7 +145,7 @@ def _channels(prompt: Prompt, language: Language) -> Mrkdwn:
 
 def _key_result(one: Standing, prompt: Prompt, language: Language) -> dict[str, Any]:
     zone = prompt.person.zone
-    lines = [standing.title(one), *standing.in_place_of(one, language), standing.facts(one, language, zone)]
+    lines = [standing.title(one), *standing.in_place_of(one, language), standing.facts(one, language, zone, dated=True)]
     if one.answered and one.last and one.last.note:
         lines.append(language.say("Note: {note}", note=clip(one.last.note, 200)))
     if not one.answered and one.last and one.last.blocker:
@@ -197,6 +197,6 @@ def _spoken(prompt: Prompt, heading: str, language: Language) -> str:
     shown = prompt.waiting if prompt.waiting or prompt.reminder else prompt.answered
     return spoken(
         [escape(heading), _when(prompt, language)],
-        [standing.spoken(one, language, prompt.person.zone) for one in shown],
+        [standing.spoken(one, language, prompt.person.zone, dated=True) for one in shown],
         lambda count: _rest(count, language),
     )

@@ -80,7 +80,7 @@ def render(form: ReviewForm, language: Language) -> View:
             *_overtaken(form, language),
             *_proposed(form, language),
             *_rest(form, language),
-            context(language.say("Is it measurable, ambitious, and is the source of each number undisputed?")),
+            context(language.say("Is it measurable? Ambitious? Does everybody agree where the numbers come from?")),
             inputs.labelled(
                 VERDICT, language.plain("Your answer"), inputs.choice(verdicts, CONFIRM, kind="radio_buttons")
             ),

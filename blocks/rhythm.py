@@ -60,7 +60,7 @@ def say_rhythm(rhythm: Rhythm, language: Language, *, base: Rhythm = USUAL) -> s
         said = language.plain("{rhythm} from {day}", rhythm=said, day=day)
     said = {
         Whose.MEMBER: language.plain("{rhythm}, each in their own zone", rhythm=said),
-        Whose.TEAM: language.plain("{rhythm}, the team's time", rhythm=said),
+        Whose.TEAM: language.plain("{rhythm}, the team’s time", rhythm=said),
     }[rhythm.whose]
     parts = [said, _digest(rhythm, days, language), _reminders(rhythm, language, base)]
     return "; ".join(filter(None, parts))

@@ -16,7 +16,7 @@ def render(
     name = bold(clip(title, 150))
     said = language.say("Saved: {title}", title=name)
     if draft:
-        said = language.say("Saved as a draft: {title}. The team's lead can confirm it.", title=name)
+        said = language.say("Saved as a draft: {title}. The team’s lead can confirm it.", title=name)
     edit = button(language.plain("Edit"), ids.EDIT_DEFINITION, about, about=title)
     undo = button(language.plain("Undo"), ids.UNDO, source, about=title)
     blocks: Blocks = [section(said), *(context(coaching.say(one, language)) for one in advice)]

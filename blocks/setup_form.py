@@ -132,7 +132,7 @@ def _rhythms(form: SetupForm, language: Language) -> Blocks:
         options.insert(0, inputs.option(language.plain("As it is"), OWN, say_rhythm(form.rhythm, language)))
         chosen = OWN
     own = inputs.text(most=LONGEST_RHYTHM, example=language.plain("every last Friday of the month at 16:00"))
-    hint = language.plain("Each person is asked at this hour of their own.")
+    hint = language.plain("Everybody is asked at this hour, in their own time zone.")
     return [
         inputs.labelled(RHYTHM, language.plain("When I ask"), inputs.choice(options, chosen), hint=hint),
         inputs.labelled(OWN_RHYTHM, language.plain("Or in your own words"), own, optional=True),

@@ -49,18 +49,21 @@ def target(measure: Measure, language: Language) -> Mrkdwn:
     return language.say("target {target}", target=value(measure.target, measure, language))
 
 
-def facts(one: Standing, language: Language, zone: str, *, review: bool = False, past: bool = False) -> Mrkdwn:
+def facts(
+    one: Standing, language: Language, zone: str, *, review: bool = False, past: bool = False, dated: bool = False
+) -> Mrkdwn:
     """Value with its age and target, progress against today's pace, confidence: two lines.
 
-    With `review`, a key result still waiting for this round's answer reads *in review*; where it is being asked
-    that needs no saying. `past` is for how it stood on an earlier day: then days have dates, and nobody is asked.
+    With `review`, a key result still waiting for this round's answer reads *answer due*; where it is being asked
+    that needs no saying. `past` is for how it stood on an earlier day: then days have dates, as with `dated`, and
+    nobody is asked.
     """
     said = progress_line(one, language, past=past)
     if review and not past and one.in_review and one.instead_of:
-        said = language.say("{said} · in review, I ask {name}", said=said, name=clip(one.asked.name, 60))
+        said = language.say("{said} · answer due from {name}", said=said, name=clip(one.asked.name, 60))
     elif review and one.in_review:
-        said = language.say("{said} · in review", said=said)
-    return Mrkdwn("\n").join([value_line(one, language, zone, dated=past), said])
+        said = language.say("{said} · answer due", said=said)
+    return Mrkdwn("\n").join([value_line(one, language, zone, dated=dated or past), said])
 
 
 def done_facts(one: Standing, language: Language, zone: str, *, past: bool = False) -> Mrkdwn:
@@ -72,7 +75,7 @@ def done_facts(one: Standing, language: Language, zone: str, *, past: bool = Fal
 
 
 def value_line(one: Standing, language: Language, zone: str, *, dated: bool = False) -> Mrkdwn:
-    """43% (7 days ago) · target 60%; `dated` where it stands in a channel, in which "yesterday" soon is wrong."""
+    """43% (7 days ago) · target 60%; `dated` where it stays in a conversation, in which "yesterday" soon is wrong."""
     if one.last is None and one.passed_over:
         said = excuse_word(one.passed_over, language)
         return language.say("No value yet, {why} · {target}", why=said, target=target(one.key_result.measure, language))
@@ -108,6 +111,8 @@ def excuse_word(excuse: Excuse, language: Language) -> str:
 
 def progress_line(one: Standing, language: Language, *, past: bool = False) -> Mrkdwn:
     """▰▰▱▱▱▱▱▱▱▱ 15% done, 31 points behind pace · 🟢 On track"""
+    if one.last is None and one.expected is None:
+        return confidence(one, language)
     if one.last is None and one.expected is not None:
         expected = language.percent(one.expected)
         today = language.say("pace today {expected}", expected=expected)
@@ -118,9 +123,7 @@ def progress_line(one: Standing, language: Language, *, past: bool = False) -> M
 
 
 def pace(one: Standing, language: Language) -> Mrkdwn:
-    """How far, and how far it should be today."""
-    if one.last is None:
-        return language.say("not started")
+    """How far what was answered is, and how far it should be today."""
     if one.key_result.measure.is_corridor:
         return language.say("inside its range") if one.progress else language.say("outside its range")
     return Mrkdwn(", ").join([_drawn(one, language), against_pace(one, language)])

@@ -142,8 +142,8 @@ def check_in_button(one: Standing, language: Language) -> dict[str, object]:
 
 def _more(count: int, language: Language) -> Mrkdwn:
     return language.say_count(
-        "and {count} more, less worrying. A narrower question shows it: `/okr status stale`",
-        "and {count} more, less worrying. A narrower question shows them: `/okr status stale`",
+        "and {count} more, less worrying. A narrower question shows it, for example `/okr status stale`",
+        "and {count} more, less worrying. A narrower question shows them, for example `/okr status stale`",
         count,
     )
 

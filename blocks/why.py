@@ -139,9 +139,7 @@ def _asked(why: WhyAsked, language: Language) -> list[Mrkdwn]:
     lines = []
     if why.excuse:
         lines.append(
-            language.say(
-                "I asked, and then I did not wait for you any more: {why}.", why=say_reason(why.excuse.value, language)
-            )
+            language.say("I asked, then stopped waiting for you: {why}.", why=say_reason(why.excuse.value, language))
         )
     if why.at:
         lines.append(_hour(why, why.at, language))
@@ -150,7 +148,7 @@ def _asked(why: WhyAsked, language: Language) -> list[Mrkdwn]:
     if len(why.askings) > MOST_TEAMS:
         lines.append(and_more(len(why.askings) - MOST_TEAMS, language))
     if any(one.team.rhythm.whose is Whose.MEMBER for one in why.askings):
-        lines.append(language.say("Your clock is that of your Slack profile: {zone}.", zone=why.zone))
+        lines.append(language.say("I go by the time zone in your Slack profile: {zone}.", zone=why.zone))
     leads = dict.fromkeys(clip(one.lead.name, NAME) for one in why.askings[:MOST_TEAMS] if one.lead)
     lines.append(
         language.say("*To change it:* *Later* moves my next reminder; `/okr away until Monday` when you are away.")
@@ -180,7 +178,7 @@ def _asking(one: Asking, language: Language) -> list[Mrkdwn]:
     team, rhythm = bold(clip(one.team.name, NAME)), say_rhythm(one.team.rhythm, language)
     lines = [language.say("{team} asks: {rhythm}", team=team, rhythm=rhythm)]
     if one.team.rhythm.whose is Whose.TEAM:
-        lines.append(language.say("The team's clock is that of {zone}.", zone=one.team.zone))
+        lines.append(language.say("The team’s time zone is {zone}.", zone=one.team.zone))
     if one.moved_from and one.off:
         lines.append(
             language.say(
@@ -203,7 +201,7 @@ def _answered(one: Answered, language: Language) -> Mrkdwn:
         )
     if one.owner:
         return language.say(
-            "• {title}: it is {name}'s, and you check in on it", title=title, name=clip(one.owner.name, NAME)
+            "• {title}: it is {name}’s, and you check in on it", title=title, name=clip(one.owner.name, NAME)
         )
     return language.say("• {title}: it is yours", title=title)
 
@@ -229,7 +227,7 @@ def _digest(why: WhyDigest, language: Language) -> list[Mrkdwn]:
         ]
     lines.append(
         language.say(
-            "Rhythm: {rhythm}. Digests go by the clock of {zone}.",
+            "Rhythm: {rhythm}. Digests go by the time zone {zone}.",
             rhythm=say_rhythm(why.team.rhythm, language),
             zone=why.team.zone,
         )
@@ -250,11 +248,11 @@ def _set(why: WhyDigest, on: datetime, language: Language) -> Mrkdwn:
 def _ask(why: WhyDigest, language: Language) -> Mrkdwn:
     if why.lead is None:
         return language.say(
-            "*To change it:* ask an admin. It rings for nobody: whoever reads it now and then can mute the channel."
+            "*To change it:* ask an admin. It notifies nobody: whoever reads it only now and then can mute the channel."
         )
     return language.say(
-        "*To change it:* ask {name}, who leads the team, or an admin. It rings for nobody: "
-        "whoever reads it now and then can mute the channel.",
+        "*To change it:* ask {name}, who leads the team, or an admin. It notifies nobody: "
+        "whoever reads it only now and then can mute the channel.",
         name=clip(why.lead.name, NAME),
     )
 

@@ -94,8 +94,8 @@ def test_work_is_answered_with_what_it_could_change(title: str, line: str) -> No
             CAMBIA.format("Persone che usano lo strumento di prenotazione, dallo 0% al 40%"),
         ),
         ("Lanceremo il sito in tre lingue", CAMBIA.format("Persone che usano il sito, dallo 0% al 40%")),
-        ("Organizziamo dei corsi per i nuovi", CAMBIA.format("Persone che consiglierebbero i corsi, dal 60% all'80%")),
-        ("Organizzare un hackathon", CAMBIA.format("Persone che consiglierebbero l'hackathon, dal 60% all'80%")),
+        ("Organizziamo dei corsi per i nuovi", CAMBIA.format("Persone che consiglierebbero i corsi, dal 60% all’80%")),
+        ("Organizzare un hackathon", CAMBIA.format("Persone che consiglierebbero l'hackathon, dal 60% all’80%")),
         ("Pubblica la guida", CAMBIA.format("Persone che leggono la guida fino in fondo, dal 20% al 50%")),
         ("Preparare un sondaggio", CAMBIA.format("Persone che completano il sondaggio, dal 20% al 60%")),
         (
@@ -132,7 +132,7 @@ def test_an_example_is_in_the_language_of_the_sentence_and_its_reason_in_the_rea
             "💡 “20%” does more as a key result, where it is followed every week. "
             "The objective says what it is for, like “Become the shop people come back to”.",
             "💡 “20%” rende di più in un risultato chiave, dove si segue ogni settimana. "
-            "L'obiettivo dice a che cosa serve, come “Diventare il negozio in cui si torna”.",
+            "L’obiettivo dice a che cosa serve, come “Diventare il negozio in cui si torna”.",
         ),
         (
             "Growth",
@@ -209,8 +209,8 @@ def test_an_objective_is_answered_in_the_readers_language(title: str, english: s
             "Grafana",
             "💡 “Increase” says that it should move, limits say that it should stay. To move it, set a target; "
             "to watch over it, a title like “Uptime stays high” fits.",
-            "💡 “Increase” dice che deve muoversi, i limiti dicono che deve restare dov'è. Per muoverlo serve un "
-            "traguardo; per tenerlo d'occhio va bene un titolo come “L'uptime resta alto”.",
+            "💡 “Increase” dice che deve muoversi, i limiti dicono che deve restare dov’è. Per muoverlo serve un "
+            "traguardo; per tenerlo d’occhio va bene un titolo come “L’uptime resta alto”.",
         ),
         (
             "Mantenere la qualità",
@@ -218,8 +218,8 @@ def test_an_objective_is_answered_in_the_readers_language(title: str, english: s
             "ERP",
             "💡 “Mantenere” says that it should stay, a target says that it should move. "
             "To watch over it, set limits to keep it within.",
-            "💡 “Mantenere” dice che deve restare dov'è, un traguardo dice che deve muoversi. "
-            "Per tenerlo d'occhio, indica i limiti in cui deve restare.",
+            "💡 “Mantenere” dice che deve restare dov’è, un traguardo dice che deve muoversi. "
+            "Per tenerlo d’occhio, indica i limiti in cui deve restare.",
         ),
         (
             "Returning customers",
@@ -265,14 +265,14 @@ def test_how_many_there_are_is_said_gently() -> None:
         "💡 1 key result so far. With 2 one sees from several sides whether the objective is reached.",
     ]
     assert [say(advice, ITALIAN) for advice in counts] == [
-        "💡 5 obiettivi per un team: fino a 4 ricevono l'attenzione che meritano. Forse uno può aspettare un ciclo.",
-        "💡 Finora 1 risultato chiave. Averne da 3 a 5 mostra da più lati se l'obiettivo è raggiunto.",
-        "💡 Finora 2 risultati chiave. Averne da 3 a 5 mostra da più lati se l'obiettivo è raggiunto.",
+        "💡 5 obiettivi per un team: fino a 4 ricevono l’attenzione che meritano. Forse uno può aspettare un ciclo.",
+        "💡 Finora 1 risultato chiave. Averne da 3 a 5 mostra da più lati se l’obiettivo è raggiunto.",
+        "💡 Finora 2 risultati chiave. Averne da 3 a 5 mostra da più lati se l’obiettivo è raggiunto.",
         "💡 6 risultati chiave: fino a 5 si riescono a guardare ogni settimana. "
-        "Forse due dicono quasi la stessa cosa, o uno è un'azione.",
-        "💡 6 obiettivi per Dana Rossi: fino a 5 ricevono l'attenzione che meritano. "
+        "Forse due dicono quasi la stessa cosa, o uno è un’azione.",
+        "💡 6 obiettivi per Dana Rossi: fino a 5 ricevono l’attenzione che meritano. "
         "Forse uno può seguirlo qualcun altro.",
-        "💡 Finora 1 risultato chiave. Averne 2 mostra da più lati se l'obiettivo è raggiunto.",
+        "💡 Finora 1 risultato chiave. Averne 2 mostra da più lati se l’obiettivo è raggiunto.",
     ]
 
 

@@ -45,10 +45,10 @@ def lines(message: Message) -> list[str]:
     [
         (Counts(green=2, red=1), None, "🟢 2 on track · 🛑 1 off track"),
         (Counts(green=2), Counts(green=2), "🟢 2 on track"),
-        (Counts(green=2), Counts(green=1, yellow=1), "🟢 2 on track (+1) · ⚠️ 0 at risk (−1)"),
+        (Counts(green=2), Counts(green=1, yellow=1), "🟢 2 on track (+1) · ⚠️ none at risk (−1)"),
         (Counts(unknown=3), None, "⚪ 3 not started"),
         (Counts(withdrawn=1, red=1), Counts(red=2), "🛑 1 off track (−1) · ⚪ 1 without a recent answer"),
-        (Counts(), None, "🟢 0 on track · ⚠️ 0 at risk · 🛑 0 off track"),
+        (Counts(), None, "No key results yet"),
     ],
 )
 def test_a_colour_that_nothing_has_is_left_out_unless_that_is_news(

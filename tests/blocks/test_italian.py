@@ -113,7 +113,7 @@ def test_a_digest_opens_with_its_day_the_colours_and_the_answers() -> None:
     assert blocks[-1] == "⏳ Manca ancora la risposta di *Luca Bianchi*. Se arriva, questo messaggio si aggiorna."
     assert [one["text"] for one in message.blocks[-2]["elements"]] == [
         "Non ero in funzione (9 nov), quindi non ho chiesto nulla a nessuno.",
-        "Il ritmo è una linea retta dal primo giorno all'ultimo. Dettagli: `/okr status`",
+        "Il ritmo è una linea retta dal primo giorno all’ultimo. Dettagli: `/okr stato`",
     ]
 
 

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from blocks.command_words import COMMANDS
 from blocks.language import Language, language
 from tests.making import AUCKLAND, MONDAY, NEW_YORK, ROME, at
 
@@ -181,6 +182,18 @@ def test_every_translation_has_the_same_fields_and_marks() -> None:
         if _parts(source) != _parts(string)
     ]
     assert different == []
+
+
+def test_what_people_read_has_typographic_apostrophes() -> None:
+    """As it has typographic quotes; the words of commands are typed, and have none."""
+    texts = [text for message in _catalogue() if message.id for text in (*_sources(message), *_strings(message))]
+    assert [text for text in texts if re.search(r"[\w}]'", text)] == []
+
+
+def test_italian_texts_name_the_italian_commands() -> None:
+    english = {words[0] for words in COMMANDS.values()} - {"checkin"}
+    texts = [text for message in _catalogue() if message.id for text in _strings(message)]
+    assert [text for text in texts if english & set(re.findall(r"/okr (\w+)", text))] == []
 
 
 def every_text() -> list[str | tuple[str, ...]]:

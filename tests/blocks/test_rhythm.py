@@ -221,7 +221,7 @@ UNREADABLE = {
     "every Monday at 25:00": ("no_hour", "No clock shows “at 25:00”"),
     "every Monday at 9:75": ("no_hour", "No clock shows “at 9:75”"),
     "every Monday at 13pm": ("no_hour", "No clock shows “at 13pm”"),
-    "every second Monday from 31 February": ("no_day", "“from 31 february” is no day the calendar has"),
+    "every second Monday from 31 February": ("no_day", "“from 31 february” is not a day in the calendar"),
     "every second Monday from Tuesday 5 January 2026": ("no_day", "Write it like 2026-11-21"),
     "every day at 9": ("every_day", "write “every working day at 9:00”"),
     "ogni giorno alle 9": ("every_day", "write “every working day at 9:00”"),
@@ -325,7 +325,7 @@ def test_a_rule_that_no_words_can_say_is_still_said_and_can_be_left() -> None:
         ),
         (
             second("MO", whose=Whose.TEAM),
-            "Every 2 weeks on Monday at 10:00 from Monday 23 November 2026, the team's time; digest Tuesday at 10:00",
+            "Every 2 weeks on Monday at 10:00 from Monday 23 November 2026, the team’s time; digest Tuesday at 10:00",
             "Ogni 2 settimane di lunedì alle 10:00 da lunedì 23 novembre 2026, ora del team; "
             "riepilogo martedì alle 10:00",
         ),

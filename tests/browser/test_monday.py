@@ -14,7 +14,7 @@ async def test_dana_goes_through_her_monday(page: Page, keep) -> None:  # type: 
     # 08:59: nothing yet today; a minute later the prompt is there.
     await page.get_by_test_id("clock-next-event").click()
     await expect(newest(page)).to_contain_text("Hello Dana, 2 key results to check in")
-    await expect(newest(page)).to_contain_text("35.9% (7 days ago) · target 45%")
+    await expect(newest(page)).to_contain_text("35.9% (Mon 9 Nov) · target 45%")
     await keep("prompt")
 
     # Check in: a number that has two readings, and a note that is missing.
@@ -36,7 +36,7 @@ async def test_dana_goes_through_her_monday(page: Page, keep) -> None:  # type: 
     await page.get_by_test_id("modal-submit").click()
     await expect(modal).to_have_count(0)
     await expect(newest(page)).to_contain_text("Thank you, Dana. 2 key results checked in.")
-    await expect(newest(page)).to_contain_text("37.5% (today)")
+    await expect(newest(page)).to_contain_text("37.5% (Mon 16 Nov)")
     await keep("receipt")
 
     # Edit: the same form, filled with what was said.
@@ -44,7 +44,7 @@ async def test_dana_goes_through_her_monday(page: Page, keep) -> None:  # type: 
     await expect(modal.get_by_label("Value now")).to_have_value("37.5")
     await modal.get_by_label("Value now").fill("+0.5")
     await page.get_by_test_id("modal-submit").click()
-    await expect(newest(page)).to_contain_text("38% (today)")
+    await expect(newest(page)).to_contain_text("38% (Mon 16 Nov)")
 
     # Home shows the same, and her teams.
     await page.get_by_test_id("app-home-tab").click()

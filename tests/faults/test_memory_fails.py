@@ -56,7 +56,7 @@ async def test_a_form_saved_while_the_database_is_locked_says_so_in_time_and_is_
         unlock()
         await saving
     assert "Saved: 2 key results" in asked.dana.modal.text
-    assert "51% (today)" in asked.dana.reads()[-1].shown
+    assert "51% (Mon 23 Nov)" in asked.dana.reads()[-1].shown
 
 
 @pytest.mark.parametrize("trouble", ["read only", "full"])
@@ -69,7 +69,7 @@ async def test_a_form_that_cannot_be_saved_stays_with_what_was_typed(asked: Stag
         assert asked.dana.modal.values["Value now"] == "51"
         assert await count(asked, "checkins") == 2, "nothing was half-written"
     await asked.dana.submits()
-    assert "51% (today)" in asked.dana.reads()[-1].shown
+    assert "51% (Mon 23 Nov)" in asked.dana.reads()[-1].shown
 
 
 async def test_a_form_whose_slow_save_fails_comes_back_with_what_was_typed(asked: Stage) -> None:
@@ -81,7 +81,7 @@ async def test_a_form_whose_slow_save_fails_comes_back_with_what_was_typed(asked
     assert "give an admin this number" in asked.dana.modal.text
     assert asked.dana.modal.values["Value now"] == "51"
     await asked.dana.submits()
-    assert "51% (today)" in asked.dana.reads()[-1].shown
+    assert "51% (Mon 23 Nov)" in asked.dana.reads()[-1].shown
     assert await count(asked, "checkins") == 4
 
 

@@ -70,7 +70,7 @@ async def test_two_tabs_are_one_check_in_each_and_both_stay_in_the_history(stage
         it=RETURNING,
     )
     assert [value for (value,) in kept] == ["51", "52"]
-    assert "52% (today)" in stage.dana.reads()[-1].shown
+    assert "52% (Mon 16 Nov)" in stage.dana.reads()[-1].shown
 
 
 async def test_neither_memory_nor_open_files_grow_with_what_people_do(lite: Stage) -> None:

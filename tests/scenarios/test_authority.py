@@ -6,7 +6,7 @@ from tests.form import fills_in
 from tests.stage import Stage
 
 RETURNING, CARD, UPTIME = "Returning customers", "The loyalty card is out", "Uptime stays high"
-REFUSED = "Only Luca Bianchi, the team's lead or an admin can answer this one. Nothing was changed."
+REFUSED = "Only Luca Bianchi, the team’s lead or an admin can answer this one. Nothing was changed."
 
 
 async def test_a_lead_answers_for_somebody_of_the_team(lite: Stage) -> None:

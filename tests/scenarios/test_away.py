@@ -117,7 +117,7 @@ async def test_who_goes_away_after_being_asked_hands_over_what_is_open(stage: St
     assert own.startswith(
         "Your key results\nYou are away until Friday 20 November, that day included. Back earlier? /okr back"
     )
-    assert "in review, I ask Luca Bianchi" in own
+    assert "answer due from Luca Bianchi" in own
     await stage.dana.opens_home()
     assert stage.dana.home is not None
     assert "You are away until Friday 20 November" in stage.dana.home.text
@@ -272,7 +272,7 @@ async def test_leave_that_is_planned_is_told_and_can_be_moved_or_called_off(lite
     await lite.comes("Mon 16 Nov 09:00")
     assert lite.dana.reads()[-1].shown.startswith("Hello Dana")
     assert (await lite.asks(lite.dana, "/okr away cancel")).shown == (
-        "Called off: from Monday 23 November on you are there, and I ask you as usual."
+        "Called off: from Monday 23 November on I ask you as usual."
     )
     await lite.comes("Tue 17 Nov 10:00")
     await lite.comes("Mon 23 Nov 09:00")
@@ -301,7 +301,7 @@ async def test_leave_can_be_said_anew(lite: Stage) -> None:
 
 async def test_away_in_italian(lite: Stage) -> None:
     await lite.comes("Fri 20 Nov 12:00")
-    said = (await lite.asks(lite.luca, "/okr away fino a lunedì")).shown
+    said = (await lite.asks(lite.luca, "/okr via fino a lunedì")).shown
     assert "lunedì 23 novembre" in said
     assert "You are" not in said
     assert "`" not in (await lite.asks(lite.luca, "/okr away boh")).text.partition("boh")[0]

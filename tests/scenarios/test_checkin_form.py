@@ -66,7 +66,7 @@ async def test_a_number_that_can_be_read_in_two_ways_is_asked_back(asked: Stage)
     assert asked.dana.modal.errors == {"Value now (2)": "“1,200” can be read in two ways. Write 1200 or 1.2."}
     await fills_in(asked.dana, RETURNING, "1.2")
     await asked.dana.submits()
-    assert "1.2% (today)" in asked.dana.reads()[-1].shown
+    assert "1.2% (Mon 23 Nov)" in asked.dana.reads()[-1].shown
 
 
 async def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(asked: Stage) -> None:
@@ -101,7 +101,7 @@ async def test_plus_two_adds_to_the_value_shown_and_only_once(asked: Stage) -> N
     await asked.dana.submits()
     await fills_in(asked.dana, REFUNDS, "90")
     await asked.dana.submits()
-    assert "47% (today)" in asked.dana.reads()[-1].shown
+    assert "47% (Mon 23 Nov)" in asked.dana.reads()[-1].shown
 
 
 async def test_plus_two_in_two_forms_opened_at_once_adds_once(asked: Stage) -> None:
@@ -112,7 +112,7 @@ async def test_plus_two_in_two_forms_opened_at_once_adds_once(asked: Stage) -> N
     await fills_in(asked.dana, RETURNING, "+2")
     await asked.dana.submits()
     assert asked.dana.modal is None
-    assert "47% (today)" in asked.dana.reads()[-1].shown
+    assert "47% (Mon 23 Nov)" in asked.dana.reads()[-1].shown
 
 
 async def test_of_two_forms_the_last_one_saved_wins(asked: Stage) -> None:
@@ -122,7 +122,7 @@ async def test_of_two_forms_the_last_one_saved_wins(asked: Stage) -> None:
     await asked.dana.submits()
     await fills_in(asked.dana, RETURNING, "52")
     await asked.dana.submits()
-    assert "52% (today)" in asked.dana.reads()[-1].shown
+    assert "52% (Mon 23 Nov)" in asked.dana.reads()[-1].shown
     kept = await asked.kept(
         "SELECT value FROM checkins JOIN key_results k ON k.id = key_result_id WHERE title = :it"
         " ORDER BY at, checkins.id",
@@ -280,7 +280,7 @@ async def test_a_milestone_is_a_choice_of_steps(lite: Stage) -> None:
     ]
     await fills_in(lite.luca, "The loyalty card is out", "In ten shops", "On track")
     await lite.luca.submits()
-    assert "In ten shops (oggi)" in lite.luca.reads()[-1].shown
+    assert "In ten shops (lun 16 nov)" in lite.luca.reads()[-1].shown
 
 
 async def test_many_key_results_come_in_pages_of_three_each_saved_by_itself(lite: Stage) -> None:

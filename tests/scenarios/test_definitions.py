@@ -144,7 +144,7 @@ async def test_a_key_result_that_is_paused_is_not_asked(lite: Stage) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("/okr edit", "You own nothing that could be changed here."),
+        ("/okr edit", "You own nothing that you could change."),
         ("/okr new", "You can write down OKRs for the teams you work in."),
     ],
 )
@@ -217,18 +217,18 @@ async def test_a_form_into_which_nobody_typed_leaves_nothing_behind(lite: Stage)
 async def test_a_goal_that_was_changed_is_struck_through_in_the_next_digest_alone(lite: Stage) -> None:
     await lite.comes("Mon 16 Nov 09:00")
     await lite.comes("Tue 17 Nov 10:00")
-    assert "Changed goals" not in lite.growth.reads()[-1].shown
+    assert "Changed targets" not in lite.growth.reads()[-1].shown
     await lite.comes("Wed 18 Nov 09:00")
     await lite.dana.types("/okr edit refunds")
     await lite.dana.submits({"Measured": "from 120 to 80", "Why does it change?": "The supplier was changed"})
     await lite.comes("Mon 23 Nov 09:00")
     await lite.comes("Tue 24 Nov 10:00")
-    told = "✏️ Changed goals\nRefunds a week: from 120 to 60 from 120 to 80 – Dana Rossi: “The supplier was changed”"
+    told = "✏️ Changed targets\nRefunds a week: from 120 to 60 from 120 to 80 – Dana Rossi: “The supplier was changed”"
     assert told in lite.growth.reads()[-1].shown
     assert "~from 120 to 60~ from 120 to 80" in str(lite.growth.reads()[-1].blocks)
     await lite.comes("Mon 30 Nov 09:00")
     await lite.comes("Tue 1 Dec 10:00")
-    assert "Changed goals" not in lite.growth.reads()[-1].shown
+    assert "Changed targets" not in lite.growth.reads()[-1].shown
 
 
 async def test_what_was_changed_can_be_undone(lite: Stage) -> None:
@@ -281,7 +281,7 @@ async def test_an_objective_has_a_priority_days_of_its_own_and_what_it_contribut
             "Objective": "Become a shop for gifts",
             "Contributes to": "Essere il negozio di tutti",
             "Priority, 1 first": "2",
-            "Last day, if not the cycle's": "2026-12-20",
+            "Last day, if not the cycle’s": "2026-12-20",
         }
     )
     await lite.dana.closes_all()
@@ -295,9 +295,9 @@ async def test_an_objective_has_a_priority_days_of_its_own_and_what_it_contribut
 async def test_days_in_the_wrong_order_are_said_beside_the_field(lite: Stage) -> None:
     await lite.dana.types("/okr edit refunds")
     await lite.dana.submits(
-        {"First day, if not the cycle's": "2026-12-20", "Last day, if not the cycle's": "2026-12-01"}
+        {"First day, if not the cycle’s": "2026-12-20", "Last day, if not the cycle’s": "2026-12-01"}
     )
-    assert lite.dana.modal.errors == {"Last day, if not the cycle's": "The last day has to come after the first."}
+    assert lite.dana.modal.errors == {"Last day, if not the cycle’s": "The last day has to come after the first."}
 
 
 async def test_actions_that_were_delivered_twice_are_there_once(lite: Stage) -> None:

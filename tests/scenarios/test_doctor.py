@@ -47,7 +47,7 @@ async def test_an_admin_reads_who_was_asked_what_came_of_it_and_what_comes_next(
     report = (await stage.asks(stage.elena, "/okr doctor")).shown
     assert "All is well." in report
     assert "2 of 2 connections to Slack, keeps time" in report
-    assert "Round of Monday 16 November: 1 answered, 1 asked, no answer yet" in report
+    assert "Round of Monday 16 November: 1 answered · 1 asked, no answer yet" in report
     assert "answered: Dana Rossi" in report
     assert "asked, no answer yet: Luca Bianchi" in report
     assert "Next round Monday 23 November: Dana Rossi Monday 09:00 and Luca Bianchi Monday 09:00; digest" in report
@@ -97,7 +97,7 @@ async def test_a_digest_nobody_can_look_for_is_posted_again_once_however_often_a
     assert len(lite.growth.reads()) == 1, "without permission to look, nothing is sent a second time"
 
     report = await lite.asks(lite.elena, "/okr doctor")
-    assert "Digest of Growth, due Tuesday 10:00: Slack's answer was lost" in report.shown
+    assert "Digest of Growth, due Tuesday 10:00: Slack’s answer was lost" in report.shown
     await asyncio.gather(
         lite.elena.clicks("Post again: Digest of Growth", message=report),
         lite.elena.clicks("Post again: Digest of Growth", message=report),

@@ -32,7 +32,7 @@ async def reviews(stage: Stage, verdict: str, note: str = "") -> None:
 async def test_a_draft_waits_on_the_home_tabs_of_both(lite: Stage) -> None:
     await proposes(lite)
     await lite.dana.opens_home()
-    assert f"Waits for you\n{GIFTS}" in lite.dana.home.text
+    assert f"Waiting for you\n{GIFTS}" in lite.dana.home.text
     await lite.luca.opens_home()
     assert f"{GIFTS} – può confermarlo Dana Rossi" in lite.luca.home.text
     await lite.priya.opens_home()
@@ -44,7 +44,7 @@ async def test_what_the_lead_confirms_is_asked_from_then_on_and_whoever_wrote_it
     await reviews(lite, "Confirm", "Well measured")
     assert lite.luca.reads()[-1].shown == f"Dana Rossi ha confermato la tua proposta: {GIFTS}\n“Well measured”"
     await lite.dana.opens_home()
-    assert "Waits for you" not in lite.dana.home.text
+    assert "Waiting for you" not in lite.dana.home.text
     await lite.comes("Mon 16 Nov 09:00")
     assert VISITS in lite.luca.reads()[-1].shown
 

@@ -51,8 +51,8 @@ async def test_a_preview_writes_and_sends_nothing(stage: Stage) -> None:
 async def test_everybody_sees_what_will_reach_themselves(lite: Stage) -> None:
     assert (await lite.asks(lite.dana, "/okr preview 7")).shown == (
         "The next 7 days\n"
-        "What I would send as things stand, on the clock of whoever gets it, if nobody answered: "
-        "who answers gets no reminder.\n"
+        "What I will send if nothing changes, each at the hour of whoever reads it. "
+        "Whoever has answered gets no reminder.\n"
         "Growth: Every Monday at 09:00, each in their own zone; digest Tuesday at 10:00\n"
         "Monday 16 November\n"
         "09:00 question to you: “Hello Dana, 2 key results to check in” – Growth\n"

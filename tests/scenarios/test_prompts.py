@@ -37,7 +37,7 @@ async def test_the_worst_comes_first_with_value_age_pace_and_last_confidence(lit
     asked = lite.dana.reads()[-1].shown.split("\n")
     assert asked[2:6] == [
         "Returning customers",
-        "43% (7 days ago) · target 60%",
+        "43% (Mon 16 Nov) · target 60%",
         "▰▰▱▱▱▱▱▱▱▱ 15% done, 43 points behind pace · 🛑 Off track",
         "In the way: No stock",
     ]
@@ -131,7 +131,7 @@ async def test_an_answered_prompt_becomes_a_receipt_with_edit(lite: Stage) -> No
     await lite.dana.clicks("Edit: Returning customers")
     await lite.dana.submits({"Value now": "52"})
     assert lite.dana.modal is None
-    assert "52% (today)" in lite.dana.reads()[-1].shown
+    assert "52% (Mon 16 Nov)" in lite.dana.reads()[-1].shown
     assert len(lite.dana.reads()) == 1
 
 

@@ -27,7 +27,7 @@ async def test_home_says_a_teams_rhythm_in_the_readers_words(lite: Stage) -> Non
     await lite.dana.opens_home()
     await lite.luca.opens_home()
     assert (
-        "Every 2 weeks on Monday at 10:00 from Monday 16 November 2026, the team's time; digest Wednesday at 09:30"
+        "Every 2 weeks on Monday at 10:00 from Monday 16 November 2026, the team’s time; digest Wednesday at 09:30"
         in lite.dana.home.text
     )
     assert (

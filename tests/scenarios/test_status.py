@@ -170,7 +170,7 @@ async def test_a_status_of_something_unknown_tells_the_way_on(told: Stage) -> No
 
 async def test_words_behind_a_channel_or_person_are_asked_back_without_ids(told: Stage) -> None:
     assert (await told.asks(told.nora, "/okr status #growth extra words")).shown == (
-        "What does “extra words” mean behind #growth? "
+        "I do not understand “extra words” behind #growth. "
         "I can answer one question at a time, for example /okr status at-risk."
     )
     assert "“of #growth”" in (await told.asks(told.nora, "/okr status of #growth")).shown

@@ -39,9 +39,9 @@ async def test_stale_shows_what_nobody_answered(told: Stage) -> None:
 
 async def test_a_key_result_that_still_waits_reads_in_review(told: Stage) -> None:
     await told.comes("Mon 23 Nov 09:00")
-    assert "🟢 On track · in review" in (await told.asks(told.nora, "/okr status growth")).shown
+    assert "🟢 On track · answer due" in (await told.asks(told.nora, "/okr status growth")).shown
     await told.answers(told.dana, {RETURNING: ("53", "On track")})
-    assert "🟢 On track · in review" not in (await told.asks(told.nora, "/okr status growth")).shown
+    assert "🟢 On track · answer due" not in (await told.asks(told.nora, "/okr status growth")).shown
 
 
 @pytest.mark.parametrize("name", ["R&D", "Shops < 5 years", "A&amp;B"])
@@ -97,7 +97,7 @@ async def test_words_without_a_command_point_to_the_help_once(told: Stage) -> No
 async def test_before_the_import_the_way_to_it_is_told(empty: Stage) -> None:
     for question in ("/okr status", "/okr status growth", "/okr status at-risk", "/okr checkin"):
         answer = (await empty.asks(empty.dana, question)).shown
-        assert answer == "This workspace has no OKRs yet. Invite me to your team's channel and type /okr setup there."
+        assert answer == "This workspace has no OKRs yet. Invite me to your team’s channel and type /okr setup there."
 
 
 async def test_checkin_opens_the_form_over_what_is_due(told: Stage) -> None:

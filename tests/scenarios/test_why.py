@@ -21,7 +21,7 @@ async def test_a_prompt_says_which_team_which_rhythm_which_key_results_and_whose
         "Growth asks: Every Monday at 09:00, each in their own zone; digest Tuesday at 10:00\n"
         "• Refunds a week: it is yours\n"
         "• Returning customers: it is yours\n"
-        "Your clock is that of your Slack profile: Europe/Rome.\n"
+        "I go by the time zone in your Slack profile: Europe/Rome.\n"
         f"{CHANGE}"
     )
     assert "qualcun altro: Dana Rossi, o un admin." in await _why(stage.luca)
@@ -65,7 +65,7 @@ async def test_whoever_checks_in_for_somebody_reads_whose_it_is(lite: Stage) -> 
     await lite.playground.change(lite.luca, locale="en-GB")
     await lite.imports(companies.LUCA_CHECKS_IN_FOR_DANA)
     await lite.comes("Mon 16 Nov 09:00")
-    assert "• Returning customers: it is Dana Rossi's, and you check in on it" in await _why(lite.luca)
+    assert "• Returning customers: it is Dana Rossi’s, and you check in on it" in await _why(lite.luca)
 
 
 async def test_two_teams_and_a_day_off_are_said(lite: Stage) -> None:
@@ -84,13 +84,13 @@ async def test_a_prompt_that_a_holiday_moved_says_so(lite: Stage) -> None:
     said = await _why(lite.dana)
     assert "I asked on Wednesday 9 December at 09:00, your time." in said
     assert "It moved from Tuesday 8 December to your next working day: public holiday." in said
-    assert "The team's clock is that of Europe/Rome." in said
+    assert "The team’s time zone is Europe/Rome." in said
 
 
 async def test_who_went_away_after_being_asked_reads_why_nobody_waits(lite: Stage) -> None:
     await lite.comes("Mon 16 Nov 09:00")
     await lite.asks(lite.dana, "/okr away until Friday")
-    assert (await _why(lite.dana)).startswith("I asked, and then I did not wait for you any more: away.")
+    assert (await _why(lite.dana)).startswith("I asked, then stopped waiting for you: away.")
 
 
 async def test_who_handed_it_to_a_deputy_reads_that_it_has_passed_on(lite: Stage) -> None:
@@ -107,10 +107,10 @@ async def test_a_digest_says_whose_rhythm_brings_it_who_set_it_and_what_to_do(st
         "This is the digest of Growth for Monday 16 November. "
         "It comes at the end of each round, to all in this channel.\n"
         "Rhythm: Every Monday at 09:00, each in their own zone; digest Tuesday at 10:00. "
-        "Digests go by the clock of Europe/Rome.\n"
+        "Digests go by the time zone Europe/Rome.\n"
         "It was set in the company file on Sunday 15 November.\n"
-        "To change it: ask Dana Rossi, who leads the team, or an admin. It rings for nobody: "
-        "whoever reads it now and then can mute the channel."
+        "To change it: ask Dana Rossi, who leads the team, or an admin. It notifies nobody: "
+        "whoever reads it only now and then can mute the channel."
     )
     assert await _why(stage.dana, where=stage.growth) == told
     assert (await _why(stage.luca, where=stage.growth)).startswith("Questo è il riepilogo di Growth")

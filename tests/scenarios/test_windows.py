@@ -138,7 +138,7 @@ async def test_a_round_on_a_leap_day(clock: FrozenDateTimeFactory, sqlite_url: s
         await stage.moves_to(at("2028-03-07 09:00", ROME))
         assert len(stage.dana.reads()) == 1
         await stage.moves_to(at("2028-03-28 09:00", ROME))
-        assert "45% (28 days ago)" in stage.dana.reads()[-1].shown
+        assert "45% (Tue 29 Feb)" in stage.dana.reads()[-1].shown
 
 
 async def test_who_was_asked_and_flies_back_over_the_date_line_is_not_asked_on_that_monday_again(lite: Stage) -> None:

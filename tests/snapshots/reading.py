@@ -81,6 +81,13 @@ def digest_(reader: Language) -> Mapping[str, Drawn]:
             reader,
             Circumstances(over=True, moved=(MOVED,) * 7),
         ),
+        "A colour is gone": [
+            digest.render(summarise(GROWTH, round, [replace(ANSWERED_GREEN, before=before)]), reader)[0]
+            for before in (checkin(8, RED), checkin(8, YELLOW))
+        ],
+        "Nothing is green any more": digest.render(
+            summarise(GROWTH, round, [replace(CONFIRMED, before=checkin(97, GREEN))]), reader
+        ),
         "Nobody has answered yet": digest.render(summarise(GROWTH, round, (NEVER,)), reader),
         "A thread that became empty": digest.nothing_more(reader),
     }
