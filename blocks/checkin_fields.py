@@ -112,9 +112,9 @@ def _numbered(given: Given, language: Language) -> dict[str, Any]:
 
 def _rubric(scale: Scale, language: Language) -> str:
     """One line that says what the numbers mean."""
-    spans = {colour.value: "–".join(map(str, dict.fromkeys(scale.span(colour)))) for colour in Confidence}
     return language.plain(
-        "{green}: I expect to reach the target. {yellow}: I may miss it. {red}: I will miss it as things are.", **spans
+        "{green}: I expect to reach the target. {yellow}: I may miss it. {red}: I will miss it as things are.",
+        **standing.spans(scale),
     )
 
 

@@ -76,6 +76,14 @@ SENTENCES = {
     "setup.not_in_channel": marked(
         "Invite me there first: type /invite @okrbot in that channel, then press Save again."
     ),
+    "setup.digest_early": marked("The digest must come after {at}, when I ask."),
+    "setup.no_scope": marked(
+        "This channel is private, and okrbot's Slack app lacks the permission {scope} to look into it. Choose a public "
+        "channel, or ask whoever installed okrbot to add the permission and install the app again."
+    ),
+    "not_allowed.standards": marked(
+        "Only the lead of {team} or an admin can change what holds for the whole company. Nothing was changed."
+    ),
     "not_allowed.setup_guest": marked("Guests cannot set up a team. Ask somebody who works here to do it."),
     "not_allowed.setup": marked("Only the lead of {team} or an admin can set it up anew. Nothing was changed."),
     "not_allowed.propose": marked("You can write down OKRs for the teams you work in. Ask an admin to add you to one."),

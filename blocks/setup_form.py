@@ -2,30 +2,36 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 from typing import Any
 
-from blocks import ids, inputs, problems
+from blocks import ids, inputs, problems, setup_standards
 from blocks.language import Language
 from blocks.message import Blocks, View
 from blocks.rhythm import read_rhythm, say_rhythm
 from blocks.text import context, plain
 from okr.cadence import Rhythm
 from okr.errors import Problem
+from okr.standards import Standards
 
 CHANNEL, NAME, PEOPLE, RHYTHM, OWN_RHYTHM = "setup_channel", "setup_name", "setup_people", "setup_rhythm", "setup_own"
-LANGUAGE = "setup_language"
+DIGEST_HOUR, LANGUAGE = "setup_digest_hour", "setup_language"
 LONGEST_NAME, LONGEST_RHYTHM = 100, 300
 MOST_PEOPLE = 100
+DIGEST_HOURS = range(7, 21)
 OWN = "own"
+BESIDE_THE_CHANNEL = ("setup.not_in_channel", "setup.no_scope", "setup.taken")
 NAMES = {"en": "English", "it": "Italiano"}
 """Each language as those say it who speak it."""
 
 
 @dataclass(frozen=True)
 class SetupForm:
-    """A team to be set up, or with `team_id` one to be changed. `people` and `channel` are Slack ids."""
+    """A team to be set up, or with `team_id` one to be changed. `people` and `channel` are Slack ids.
+
+    The `standards` are the company's: they can be changed unless they are `set_by` the lead of the team of this name.
+    """
 
     channel: str
     name: str
@@ -33,6 +39,16 @@ class SetupForm:
     language: str
     rhythm: Rhythm
     team_id: str = ""
+    standards: Standards = field(default_factory=Standards)
+    set_by: str = ""
+
+
+@dataclass(frozen=True)
+class Current:
+    """What holds while the form is read: the rhythm of the team, the usual one of a new team, and the standards."""
+
+    rhythm: Rhythm
+    standards: Standards
 
 
 @dataclass(frozen=True)
@@ -45,6 +61,7 @@ class SetupWords:
     language: str
     rhythm: Rhythm
     team_id: str
+    standards: Standards
 
 
 def render(form: SetupForm, language: Language) -> View:
@@ -59,16 +76,13 @@ def render(form: SetupForm, language: Language) -> View:
     }
 
 
-def read(view: Mapping[str, Any], language: Language, today: date, current: Rhythm) -> SetupWords | Mapping[str, str]:
-    """What was set up, or an error for each field to mend. `current` is the team's rhythm, of a team that has one."""
-    own = inputs.read_text(view, OWN_RHYTHM)
-    chosen = inputs.read_choice(view, RHYTHM)
-    rhythm = current
+def read(view: Mapping[str, Any], language: Language, today: date, current: Current) -> SetupWords | Mapping[str, str]:
+    """What was set up, or an error for each field to mend."""
     try:
-        if own or chosen != OWN:
-            rhythm = read_rhythm(own or chosen, language, today=today, base=current, running=current)
+        rhythm = _read_rhythm(view, language, today, current.rhythm)
     except Problem as problem:
-        return {OWN_RHYTHM: problems.say_plain(problem, language)}
+        where = OWN_RHYTHM if inputs.read_text(view, OWN_RHYTHM) else DIGEST_HOUR
+        return {where: problems.say_plain(problem, language)}
     return SetupWords(
         channel=str(inputs.state(view, CHANNEL).get("selected_conversation") or ""),
         name=" ".join(inputs.read_text(view, NAME).split()),
@@ -76,6 +90,7 @@ def read(view: Mapping[str, Any], language: Language, today: date, current: Rhyt
         language=inputs.read_choice(view, LANGUAGE),
         rhythm=rhythm,
         team_id=read_team(view),
+        standards=setup_standards.read(view, current.standards),
     )
 
 
@@ -101,7 +116,7 @@ def _blocks(form: SetupForm, language: Language) -> Blocks:
         people["initial_users"] = list(form.people[:MOST_PEOPLE])
     languages = [inputs.option(name, code) for code, name in NAMES.items()]
     name = inputs.text(form.name, most=LONGEST_NAME)
-    blocks = [
+    blocks: Blocks = [
         inputs.labelled(
             CHANNEL, language.plain("Channel"), rooms, hint=language.plain("Here the team reads its digest.")
         ),
@@ -115,16 +130,20 @@ def _blocks(form: SetupForm, language: Language) -> Blocks:
         *_rhythms(form, language),
         inputs.labelled(LANGUAGE, language.plain("Language of the digest"), inputs.choice(languages, form.language)),
     ]
+    if form.set_by:
+        blocks.append(setup_standards.say(form.standards, form.set_by, language))
+    else:
+        blocks += setup_standards.fields(form.standards, language)
     you = language.say("You lead this team: you confirm what others propose, and hear when something is stuck.")
     return blocks if form.team_id else [*blocks, context(you)]
 
 
 def _rhythms(form: SetupForm, language: Language) -> Blocks:
     usual = (
-        language.plain("every Monday at 9:00; digest Tuesday at 10:00"),
-        language.plain("every second Monday at 9:00; digest Tuesday at 10:00"),
-        language.plain("every Friday at 14:00; digest Monday at 10:00"),
-        language.plain("every first Monday of the month at 9:00; digest Tuesday at 10:00"),
+        language.plain("every Monday at 9:00; digest Tuesday"),
+        language.plain("every second Monday at 9:00; digest Tuesday"),
+        language.plain("every Friday at 14:00; digest Monday"),
+        language.plain("every first Monday of the month at 9:00; digest Tuesday"),
     )
     options = [inputs.option(one[:1].upper() + one[1:], one) for one in usual]
     chosen = usual[0]
@@ -136,4 +155,27 @@ def _rhythms(form: SetupForm, language: Language) -> Blocks:
     return [
         inputs.labelled(RHYTHM, language.plain("When I ask"), inputs.choice(options, chosen), hint=hint),
         inputs.labelled(OWN_RHYTHM, language.plain("Or in your own words"), own, optional=True),
+        _digest_hour(form.rhythm.digest_at, language),
     ]
+
+
+def _digest_hour(current: time, language: Language) -> dict[str, Any]:
+    hours = sorted({current, *(time(hour) for hour in DIGEST_HOURS)})
+    options = [inputs.option(f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in hours]
+    hint = language.plain("On the team's clock. An hour in your own words comes before it.")
+    chosen = inputs.choice(options, f"{current:%H:%M}")
+    return inputs.labelled(DIGEST_HOUR, language.plain("Hour of the digest"), chosen, hint=hint)
+
+
+def _read_rhythm(view: Mapping[str, Any], language: Language, today: date, current: Rhythm) -> Rhythm:
+    """In one's own words, else as chosen; what these leave open is as it was, but for the hour of the digest. Raises
+    Problem.
+    """
+    hour = inputs.read_choice(view, DIGEST_HOUR)
+    base = replace(current, digest_at=time.fromisoformat(hour)) if hour else current
+    phrase = inputs.read_text(view, OWN_RHYTHM) or inputs.read_choice(view, RHYTHM)
+    if phrase != OWN:
+        return read_rhythm(phrase, language, today=today, base=base, running=current)
+    if not base.digest_days and base.digest_at <= base.at:
+        raise Problem("setup.digest_early", at=f"{base.at:%H:%M}")
+    return base

@@ -9,7 +9,7 @@ from blocks.text import Mrkdwn, bar, bold, clip, escape, unmarked
 from okr.absence import Excuse
 from okr.cadence import local_date
 from okr.checkins import CheckIn, Via
-from okr.confidence import Confidence, Given
+from okr.confidence import Confidence, Given, Scale
 from okr.measures import Measure, MeasureKind
 from okr.standing import Standing
 
@@ -160,6 +160,11 @@ def said(given: Given, language: Language) -> Mrkdwn:
 def marked(colour: Confidence, language: Language) -> Mrkdwn:
     """🟢 On track"""
     return escape(f"{SHAPES[colour]} {confidence_word(colour, language)}")
+
+
+def spans(scale: Scale) -> dict[str, str]:
+    """The numbers of each colour: green is 7–10."""
+    return {colour.value: "–".join(map(str, dict.fromkeys(scale.span(colour)))) for colour in Confidence}
 
 
 def number(given: Given, language: Language) -> Mrkdwn:

@@ -175,7 +175,7 @@ class SlackMessenger:
         try:
             return _channel((await self.reading.conversations_info(channel=slack_id))["channel"])
         except SlackApiError as error:
-            if _answered(error)[0] in ("channel_not_found", MISSING_SCOPE):
+            if _answered(error)[0] == "channel_not_found":
                 return None
             _raise(error)
         except FAILURES as error:

@@ -84,10 +84,17 @@ def may_stand_in_channel(key_result: KeyResult, team: Team, *, closed: bool) -> 
 
 
 def may_define(actor: Actor, team: Team) -> bool:
-    """Whether what the actor writes down for the team holds at once: the team's lead, and admins. Whoever is not
-    named in the company yet has no say.
+    """Whether what the actor writes down for the team holds at once: the team's lead, and admins, who need not be named
+    in the company yet.
     """
-    return actor.person is not None and (actor.admin or actor.person.id == team.lead_id)
+    return actor.admin or (actor.person is not None and actor.person.id == team.lead_id)
+
+
+def may_set_standards(actor: Actor, top: Team | None) -> bool:
+    """Whether the actor may decide what holds in every team: the lead of the top team, whom the first one to set up a
+    team becomes, and admins.
+    """
+    return top is None or may_define(actor, top)
 
 
 def may_propose(actor: Actor, team: Team) -> bool:

@@ -129,7 +129,9 @@ class Messenger(Protocol):
     async def channels(self, workspace: str) -> list[Channel]: ...
 
     async def channel(self, workspace: str, slack_id: str) -> Channel | None:
-        """One channel; None where the bot cannot see it."""
+        """One channel; None where the bot cannot see it. Raises Refused, with `MISSING_SCOPE`, for a private one that
+        only another permission would show.
+        """
 
     async def inside(self, workspace: str, slack_id: str) -> list[str]:
         """The Slack ids of who is in a channel, apps included; the first few hundred."""

@@ -1,22 +1,24 @@
 """Setting up a team in Slack: its channel, its people, its rhythm. The first one makes the company, too."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 
 from blocks.language import LANGUAGES
-from blocks.setup_form import MOST_PEOPLE, SetupForm, SetupWords
-from okr.authority import Actor, may_define
+from blocks.setup_form import MOST_PEOPLE, Current, SetupForm, SetupWords
+from okr.authority import Actor, may_define, may_set_standards
 from okr.cadence import Rhythm
 from okr.cycles import quarter
 from okr.errors import NotAllowed, Problem
 from okr.goals import Team
+from okr.standards import Standards
 from rituals.actors import Reader
 from rituals.company_texts import slug
-from rituals.messenger import Channel, Messenger
+from rituals.messenger import MISSING_SCOPE, Channel, Messenger, Refused
 from rituals.owners import Owners, named
 from rituals.rounds import replan
-from storage import company, definitions, people, rosters, teams
+from storage import company, definitions, people, rosters, standards, teams
 from storage.database import Database, Transaction
 from storage.revisions import Revising, brought_by
 from storage.rosters import Roster
@@ -38,24 +40,24 @@ class Setups:
         if reader.actor.outsider:
             raise NotAllowed("not_allowed.setup_guest")
         async with self.database.reading() as tx:
+            shared = await standards.of(tx, workspace)
+            top = await _top(tx, workspace)
             team = await _team_of(tx, workspace, channel)
             if team:
                 _require_lead(reader.actor, team)
                 members = await people.some(tx, workspace, team.member_ids)
                 accounts = tuple(one.slack_id for one in members.values())
-                return SetupForm(team.channel, team.name, accounts, team.language, team.rhythm, team.id)
-        room = await self.messenger.channel(workspace, channel) if channel else None
-        if room is None or not room.is_member:
-            return SetupForm("", "", (reader.actor.slack_id,), reader.language.code, Rhythm())
-        accounts = await self._humans(workspace, room)
-        name = room.name.replace("-", " ").replace("_", " ").strip().capitalize()
-        return SetupForm(room.slack_id, name, accounts, reader.language.code, Rhythm())
+                form = SetupForm(team.channel, team.name, accounts, team.language, team.rhythm, team.id)
+        if team is None:
+            form = await self._blank(workspace, reader, channel)
+        set_by = "" if top is None or may_set_standards(reader.actor, top) else top.name
+        return replace(form, standards=shared, set_by=set_by)
 
-    async def rhythm(self, workspace: str, team_id: str) -> Rhythm:
-        """The rhythm a team has; the usual one for a new team."""
+    async def current(self, workspace: str, team_id: str) -> Current:
+        """What holds before a form is read; the usual rhythm for a new team."""
         async with self.database.reading() as tx:
             team = (await teams.some(tx, workspace, [team_id])).get(team_id)
-        return team.rhythm if team else Rhythm()
+            return Current(team.rhythm if team else Rhythm(), await standards.of(tx, workspace))
 
     async def save(
         self, workspace: str, name: str, reader: Reader, words: SetupWords, *, source: str, now: datetime
@@ -66,7 +68,7 @@ class Setups:
         """
         if reader.actor.outsider:
             raise NotAllowed("not_allowed.setup_guest")
-        room = await self.messenger.channel(workspace, words.channel)
+        room = await self._room(workspace, words.channel)
         if room is None or not room.is_member:
             raise Problem("setup.not_in_channel")
         accounts = list(dict.fromkeys([reader.actor.slack_id, *words.people]))
@@ -81,8 +83,10 @@ class Setups:
             team = await _team_of(tx, workspace, words.channel, words.team_id)
             if team and team.id != words.team_id:
                 raise Problem("setup.taken", team=team.name)
+            actor = replace(reader.actor, person=lead)
             if team:
-                _require_lead(replace(reader.actor, person=lead), team)
+                _require_lead(actor, team)
+            await _require_standards(tx, workspace, actor, words.standards)
             lead_id = (team.lead_id if team else None) or lead.id
             unseen = team.member_ids if team and len(team.member_ids) > MOST_PEOPLE else ()
             roster = Roster(
@@ -96,10 +100,30 @@ class Setups:
             )
             revising = Revising(tx, workspace, now, by=lead.id, source=source)
             await _write(revising, roster, team, reader.today(now))
+            await standards.change(revising, scale=words.standards.scale, limits=words.standards.limits)
             await revising.finish()
             await rosters.describe(tx, workspace, now)
             await replan(tx, workspace, now)
         return words.name
+
+    async def _blank(self, workspace: str, reader: Reader, channel: str) -> SetupForm:
+        """For a new team, with what its channel says."""
+        language, room = reader.language.code, None
+        with suppress(Problem):
+            room = await self._room(workspace, channel) if channel else None
+        if room is None or not room.is_member:
+            return SetupForm("", "", (reader.actor.slack_id,), language, Rhythm())
+        name = room.name.replace("-", " ").replace("_", " ").strip().capitalize()
+        return SetupForm(room.slack_id, name, await self._humans(workspace, room), language, Rhythm())
+
+    async def _room(self, workspace: str, channel: str) -> Channel | None:
+        """Raises Problem where the app lacks the permission to look."""
+        try:
+            return await self.messenger.channel(workspace, channel)
+        except Refused as refused:
+            if not refused.reason.startswith(MISSING_SCOPE):
+                raise
+            raise Problem("setup.no_scope", scope=refused.reason.partition(": ")[2] or "groups:read") from refused
 
     async def _humans(self, workspace: str, room: Channel) -> tuple[str, ...]:
         """Who works in a channel: without apps, and nobody where it is too large to be a team."""
@@ -115,9 +139,8 @@ async def _write(revising: Revising, roster: Roster, team: Team | None, today: d
     if team:
         await rosters.change(revising, team.id, roster)
     else:
-        all_teams = (await teams.every(tx, workspace)).values()
-        root = next((one.id for one in all_teams if one.parent_id is None), None)
-        await rosters.add(revising, slug(roster.name) or "team", roster, parent_id=root)
+        top = await _top(tx, workspace)
+        await rosters.add(revising, slug(roster.name) or "team", roster, parent_id=top.id if top else None)
     if not await definitions.cycles(tx, workspace, today):
         await rosters.add_cycle(revising, quarter(today))
 
@@ -128,6 +151,17 @@ async def _team_of(tx: Transaction, workspace: str, channel: str, team_id: str =
     if team_id in all_teams:
         return all_teams[team_id]
     return next((one for one in all_teams.values() if one.channel == channel), None)
+
+
+async def _top(tx: Transaction, workspace: str) -> Team | None:
+    """The team that stands for the company."""
+    return next((one for one in (await teams.every(tx, workspace)).values() if one.parent_id is None), None)
+
+
+async def _require_standards(tx: Transaction, workspace: str, actor: Actor, wanted: Standards) -> None:
+    top = await _top(tx, workspace)
+    if top and not may_set_standards(actor, top) and wanted != await standards.of(tx, workspace):
+        raise NotAllowed("not_allowed.standards", team=top.name)
 
 
 def _require_lead(actor: Actor, team: Team) -> None:

@@ -51,6 +51,7 @@ THOROUGH = (
     "tests/scenarios/test_recovery.py",
     "tests/scenarios/test_reminders.py",
     "tests/scenarios/test_rhythms.py",
+    "tests/scenarios/test_scales.py",
     "tests/scenarios/test_spreadsheets.py",
     "tests/scenarios/test_status_changes.py",
     "tests/scenarios/test_templates.py",

@@ -29,11 +29,11 @@ async def fills_in(
     win: str = "",
     blocker: str = "",
 ) -> None:
-    """Fill in what is given for one key result of the form on top; `colour` is said in English."""
+    """Fill in what is given for one key result of the form on top; `colour` is said in English, or is a number."""
     if value:
         await _puts(person, find(person, title, "value"), value)
     if colour:
-        await _puts(person, find(person, title, "confidence"), SHAPES[colour])
+        await _puts(person, find(person, title, "confidence"), SHAPES.get(colour, f" {colour} ·"))
     for name, text in (("note", note), ("win", win), ("blocker", blocker)):
         if text:
             await opens_details(person, title)
@@ -88,5 +88,5 @@ async def _puts(person: Person, field: Field, text: str) -> None:
 
 
 def _option(element: Json, text: str) -> str:
-    """The whole text of the option that begins like this."""
-    return next(shown for shown in (text_of(one["text"]) for one in element["options"]) if shown.startswith(text))
+    """The whole text of the first option that has this in it."""
+    return next(shown for shown in (text_of(one["text"]) for one in element["options"]) if text in shown)

@@ -127,6 +127,8 @@ def test_setting_a_team_up_is_taken(reader: Language, text: str) -> None:
     for form in (
         SetupForm("C0GROWTH", written(text, 100), people, "it", Rhythm(), "t"),
         SetupForm("", "", (), "en", Rhythm()),
+        SetupForm("", "", (), "en", Rhythm(), set_by=written(text, 300)),
+        SetupForm("", "", (), "en", Rhythm(), set_by=written(text, 300)),
     ):
         is_a_fine_modal(setup_form.render(form, reader))
     coming = Message(text=Mrkdwn("…"), blocks=[section(Mrkdwn("Monday"))] * 40)

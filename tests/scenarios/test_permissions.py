@@ -12,11 +12,13 @@ from freezegun.api import FrozenDateTimeFactory
 from blocks.key_result_form import KeyResultWords
 from blocks.objective_form import ObjectiveWords
 from blocks.review_form import ReviewWords
+from blocks.setup_form import SetupWords
 from okr.checkins import Answer, Via
-from okr.confidence import Confidence
+from okr.confidence import Confidence, Scale
 from okr.errors import NotAllowed, NotFound
 from okr.goals import Ambition
 from okr.measures import Measure, MeasureKind
+from okr.standards import Standards
 from rituals.actors import Reader
 from rituals.definitions import Act
 from rituals.previews import Wanted
@@ -52,6 +54,7 @@ add and it holds     no    no    no     yes  yes   no     no    no    no
 review               no    no    no     yes  yes   no     no    no    no
 set up anew          no    no    no     yes  yes   no     no    no    no
 preview the team     no    no    no     yes  yes   no     no    no    no
+set the standards    no    no    no     no   yes   no     no    no    no
 """
 
 
@@ -195,6 +198,16 @@ async def _set_up(case: Case) -> None:
     await case.stage.running.rituals.setups.begin(case.workspace, case.reader, case.stage.growth.id)
 
 
+async def _set_standards(case: Case) -> None:
+    """What is set up stays as it is but for the scale, which is changed back."""
+    setups, growth = case.stage.running.rituals.setups, case.stage.growth
+    form = await setups.begin(case.workspace, case.reader, growth.id)
+    for scale in (Scale.ZERO_TO_TEN, Scale.COLOURS):
+        chosen = Standards(scale, form.standards.limits)
+        words = SetupWords(growth.id, form.name, form.people, form.language, form.rhythm, form.team_id, chosen)
+        await setups.save(case.workspace, "", case.reader, words, source=f"{scale}:{case.reader}", now=case.now)
+
+
 async def _preview(case: Case) -> None:
     await case.stage.running.rituals.previews.look(case.workspace, case.reader, Wanted(2, "Growth", "Growth"), case.now)
 
@@ -211,6 +224,7 @@ ACTS: dict[str, Callable[[Case], Awaitable[None]]] = {
     "review": _review,
     "set up anew": _set_up,
     "preview the team": _preview,
+    "set the standards": _set_standards,
 }
 
 

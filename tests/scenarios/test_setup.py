@@ -101,6 +101,37 @@ async def test_only_the_lead_sets_a_team_up_anew_and_finds_it_as_it_is(empty: St
     assert await empty.kept("SELECT name, key FROM teams") == [("Growth and love", "growth")]
 
 
+async def test_who_sets_up_the_first_team_decides_how_confidence_is_given(empty: Stage) -> None:
+    await empty.dana.types("/okr setup", empty.growth)
+    await empty.dana.submits({"Confidence": "0 to 10", "Objectives of a team, at most": "1"})
+    await empty.dana.clicks("Write an objective")
+    await empty.dana.submits({"Objective": SHOP})
+    assert "💡" not in empty.dana.modal.text
+    await empty.dana.submits(
+        {"Key result": VISITS, "Measured": "from 5% to 15%", "Where the number comes from": "Till"}
+    )
+    assert "💡 1 key result so far. With 3 to 5" in empty.dana.modal.text
+    await empty.dana.closes_all()
+    await empty.comes("Mon 16 Nov 09:00")
+    await empty.dana.clicks("Check in")
+    await fills_in(empty.dana, VISITS, "7", "8")
+    await empty.dana.submits()
+    assert "🟢 On track, 8 of 10" in empty.dana.reads()[-1].shown
+    await empty.dana.types("/okr new")
+    await empty.dana.submits({"Objective": "Be found by whoever looks for a gift"})
+    assert "💡 2 objectives for one team: up to 1 get the attention they deserve." in empty.dana.modal.text
+
+
+async def test_the_lead_of_a_team_below_reads_what_the_company_has_decided(lite: Stage) -> None:
+    await lite.dana.types("/okr setup", lite.growth)
+    assert "Confidence" not in lite.dana.modal.values
+    assert "Confidence is given as a colour." in lite.dana.modal.text
+    assert "The lead of Northwind and admins can change this here." in lite.dana.modal.text
+    await lite.dana.submits({"Hour of the digest": "15:00"})
+    assert "digest Tuesday at 15:00" in lite.dana.modal.text
+    assert await lite.kept("SELECT digest_at FROM teams WHERE key = 'growth'") == [("15:00:00.000000",)]
+
+
 async def test_a_guest_cannot_set_anything_up(empty: Stage) -> None:
     empty.growth.conversation.members.append(empty.omar.id)
     refused = await empty.asks(empty.omar, "/okr setup", empty.growth)
