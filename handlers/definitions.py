@@ -111,7 +111,7 @@ async def submit_review(visit: Visit) -> None:
 
 async def undo(visit: Visit) -> None:
     """*Undo* beside what was saved: committed, then said in its place, or above what is being typed next."""
-    reader = await visit.reader()
+    reader = await visit.writer()
     saved_by = visit.action["value"]
     act = Act(visit.workspace, reader, f"{saved_by}:undo", visit.now)
     undone = await visit.rituals.undoing.undo(act, saved_by)
@@ -188,7 +188,7 @@ async def _key_result_saved(visit: Visit, act: Act, written: KeyResultWords) -> 
 
 
 async def _act(visit: Visit) -> Act:
-    return Act(visit.workspace, await visit.reader(), visit.source, visit.now)
+    return Act(visit.workspace, await visit.writer(), visit.source, visit.now)
 
 
 async def _form(visit: Visit, objective_id: str, key_result_id: str) -> View:

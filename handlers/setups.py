@@ -52,5 +52,8 @@ async def _look_ahead(visit: Visit, name: str) -> None:
 
 async def greet(visit: Visit) -> None:
     """The bot was invited to a channel."""
-    await visit.rituals.greetings.owe(visit.workspace, visit.body["event"]["channel"], visit.now)
+    event, actors = visit.body["event"], visit.rituals.actors
+    inviter = event.get("inviter")
+    reader = await actors.find(visit.workspace, inviter, visit.now) if inviter else None
+    await visit.rituals.greetings.owe(visit.workspace, event["channel"], reader, visit.now)
     visit.afterwards.append(lambda: visit.rituals.deliverer.deliver_all(visit.now, workspace=visit.workspace))

@@ -95,6 +95,11 @@ class Visit:
             self.known = await self.rituals.actors.find(self.workspace, self.slack_id, self.now)
         return self.known
 
+    async def writer(self) -> Reader:
+        """The same for an act that writes: whoever may do so is somebody of the company from then on."""
+        self.known = await self.rituals.actors.named(self.workspace, await self.reader(), self.now)
+        return self.known
+
     async def ack(self, **answer: Any) -> None:
         if self.held:
             await self._finish(answer)

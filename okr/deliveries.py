@@ -56,7 +56,8 @@ class Delivery:
     `wanted` is the revision to show and `shown` the one Slack has; `chosen` says that the person chose the hour;
     `unsure` that an earlier attempt may have gone through; `second_look` that it was sent anew after such an
     attempt, and that a late first one is still to be looked for; `broken` counts the drawings that failed since the
-    last one that went well. The claim holds until `lease_until`, in real time.
+    last one that went well. The claim holds until `lease_until`, in real time. `locale` is whose language it speaks
+    where that does not follow from whom it is for.
     """
 
     workspace: str
@@ -81,6 +82,7 @@ class Delivery:
     channel: str | None = None
     ts: str | None = None
     thread_ts: str | None = None
+    locale: str = ""
 
     @property
     def is_update(self) -> bool:

@@ -48,10 +48,11 @@ class Channel:
         """What everybody in the channel sees, oldest first, each message with its thread."""
         return see_messages(self._slack.workspace, self.conversation, None)
 
-    def invite(self, who: HasUserId) -> Afterwards:
+    def invite(self, who: HasUserId, by: HasUserId | None = None) -> Afterwards:
+        """Without `by` they joined by themselves, and nobody is named as having invited them."""
         if who.id not in self.conversation.members:
             self.conversation.members.append(who.id)
-            self._tell_membership("member_joined_channel", who.id)
+            self._tell_membership("member_joined_channel", who.id, **({"inviter": by.id} if by else {}))
         return self._done()
 
     def kick(self, who: HasUserId) -> Afterwards:
@@ -86,7 +87,7 @@ class Channel:
         del self._slack.workspace.conversations[self.id]
         return self._done()
 
-    def _tell_membership(self, what: str, user: str) -> None:
+    def _tell_membership(self, what: str, user: str, **more: str) -> None:
         event = {
             "type": what,
             "user": user,
@@ -94,6 +95,7 @@ class Channel:
             "channel_type": "G" if self.conversation.private else "C",
             "team": self._slack.workspace.team_id,
             "event_ts": self._slack.workspace.next_ts(),
+            **more,
         }
         events.publish(self._slack, event, where=self.conversation)
 

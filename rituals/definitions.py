@@ -153,6 +153,11 @@ async def changed_by(tx: Transaction, act: Act, noun: str, id: str, fields: Coll
     return person.name if person else ""
 
 
+async def kept_of(tx: Transaction, workspace: str, actor: Actor, form: str) -> Mapping[str, Any]:
+    """What the actor typed into this form and did not send."""
+    return await unsent.of_form(tx, workspace, actor.person.id, form) if actor.person else {}
+
+
 def author(actor: Actor) -> str:
     """The id of whoever writes."""
     assert actor.person is not None  # noqa: S101 - only who is named in the company may write

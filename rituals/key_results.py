@@ -22,8 +22,8 @@ from rituals.company_texts import slug
 from rituals.definitions import (
     Act,
     Saved,
-    author,
     changed_by,
+    kept_of,
     key_result_of,
     objective_of,
     require_edit,
@@ -52,7 +52,7 @@ class KeyResults:
         async with self.database.reading() as tx:
             objective, team = await objective_of(tx, workspace, objective_id)
             _require_share(reader.actor, team, objective)
-            kept = await unsent.of_form(tx, workspace, author(reader.actor), objective_id)
+            kept = await kept_of(tx, workspace, reader.actor, objective_id)
             return replace(_blank(reader, objective_id, objective, team), unsent=kept)
 
     async def add(self, act: Act, words: KeyResultWords) -> Saved:

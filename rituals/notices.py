@@ -38,7 +38,7 @@ class Notices:
 async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
     if delivery.part == GREETING:
         assert delivery.channel is not None  # noqa: S101 - it was owed to a channel
-        return Drawn(delivery.channel, greeting.render(language("en-US")))
+        return Drawn(delivery.channel, greeting.render(language(delivery.locale or "en-US")))
     if delivery.part == REVIEWED:
         return await _reviewed(tx, delivery, now)
     assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person

@@ -17,8 +17,8 @@ from rituals.company_texts import slug
 from rituals.definitions import (
     Act,
     Saved,
-    author,
     changed_by,
+    kept_of,
     objective_of,
     require_edit,
     require_state,
@@ -53,7 +53,7 @@ class Objectives:
             places = [one for one in all_teams.values() if may_propose(reader.actor, one)]
             cycles = await definitions.cycles(tx, workspace, today) or [quarter(today)]
             above = await _above(tx, workspace, reader.actor, all_teams, [one.id for one in places])
-            kept = await unsent.of_form(tx, workspace, author(reader.actor), OBJECTIVE) if places else {}
+            kept = await kept_of(tx, workspace, reader.actor, OBJECTIVE)
         if not places:
             raise NotAllowed("not_allowed.propose")
         own = sorted(places, key=lambda team: not _belongs(reader.actor, team))

@@ -138,4 +138,5 @@ def _delivery(row: DeliveryRow) -> Delivery:
         channel=row.channel,
         ts=row.ts,
         thread_ts=row.thread_ts,
+        locale=row.locale,
     )

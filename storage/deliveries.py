@@ -30,6 +30,7 @@ async def plan(
     part: int = 0,
     channel: str | None = None,
     thread_ts: str | None = None,
+    locale: str = "",
 ) -> None:
     """Owe a message. The same key again moves a planned one, unless the person chose its hour, owes a skipped one
     after all, and freshens a sent one.
@@ -46,6 +47,7 @@ async def plan(
         due_at=due_at,
         channel=channel,
         thread_ts=thread_ts,
+        locale=locale,
     )
     if not await insert_new(tx, made, ("workspace_id", "key")):
         await owe_again(tx, workspace, key, due_at)

@@ -419,7 +419,8 @@ class DeliveryRow(SQLModel, table=True):
     `due_at` and `first_try_at` are the ritual's time; `lease_until` and `check_at` are real time: `check_at` is
     when to look once more for a late first attempt, `duplicates` how many of those were found and deleted.
     `chosen` says that the person chose the hour, `broken` how many drawings failed one after the other. `wanted` is
-    raised when what the message says has changed, `shown` is the revision Slack has.
+    raised when what the message says has changed, `shown` is the revision Slack has. `locale` is whose language it
+    speaks where that does not follow from whom it is for.
     """
 
     __tablename__ = "deliveries"
@@ -482,6 +483,7 @@ class DeliveryRow(SQLModel, table=True):
     channel: str | None = None
     ts: str | None = None
     thread_ts: str | None = None
+    locale: str = ""
     sent_at: datetime | None = Field(default=None, sa_type=WHEN)
 
 

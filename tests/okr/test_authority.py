@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from okr.absence import Absence
-from okr.authority import Actor, may_answer, may_read, may_read_of, require_answer
+from okr.authority import Actor, may_answer, may_read, may_read_of, may_set_standards, require_answer
 from okr.errors import NotAllowed
-from okr.goals import Person
+from okr.goals import Person, Team
 from tests.making import MONDAY, key_result, person, team
 
 OWNER, ASKED, LEAD = person("Dana Rossi"), person("Giulia Conti", deputy_id="noah"), person("Luca Bianchi")
@@ -83,6 +83,23 @@ def test_the_deputy_of_the_owner_is_no_deputy_of_the_one_who_is_asked() -> None:
 
 def test_a_team_without_a_lead_has_no_lead_to_answer() -> None:
     assert not may_answer(actor(LEAD), RETURNING, team(lead_id=None), ASKED, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("who", "top", "may"),
+    [
+        pytest.param(actor(LEAD), GROWTH, True, id="who leads the top team"),
+        pytest.param(actor(OWNER), GROWTH, False, id="somebody who works in it"),
+        pytest.param(actor(OWNER, admin=True), GROWTH, True, id="an admin"),
+        pytest.param(actor(None, admin=True), GROWTH, True, id="an admin whom the company does not name"),
+        pytest.param(actor(None), GROWTH, False, id="somebody else it does not name"),
+        pytest.param(actor(None), None, True, id="anybody before there is a team"),
+    ],
+)
+def test_what_holds_in_every_team_is_set_by_the_lead_of_the_top_one_and_admins(
+    who: Actor, top: Team | None, may: bool
+) -> None:
+    assert may_set_standards(who, top) is may
 
 
 @pytest.mark.parametrize(

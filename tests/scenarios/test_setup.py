@@ -19,6 +19,11 @@ async def empty(clock: FrozenDateTimeFactory, sqlite_url: str) -> AsyncIterator[
         assert [str(one) for one in stage.playground.refusals] == []
 
 
+async def names(stage: Stage) -> set[str]:
+    """Everybody the company names."""
+    return {name for (name,) in await stage.kept("SELECT name FROM people")}
+
+
 async def sets_up_growth(stage: Stage) -> None:
     await stage.dana.types("/okr setup", stage.growth)
     await stage.dana.submits()
@@ -33,6 +38,15 @@ async def test_the_bot_greets_the_channel_it_is_invited_to_once(empty: Stage) ->
     await room.kick(empty.slack_app)
     await room.invite(empty.slack_app)
     assert len(room.reads()) == 1
+
+
+async def test_the_greeting_speaks_the_language_of_whoever_invited_the_bot(empty: Stage) -> None:
+    italian = empty.playground.channel("lancio", members=[empty.luca])
+    await italian.invite(empty.slack_app, by=empty.luca)
+    assert italian.reads()[-1].buttons == ["Configura"]
+    english = empty.playground.channel("launch", members=[empty.luca, empty.dana])
+    await english.invite(empty.slack_app, by=empty.dana)
+    assert english.reads()[-1].buttons == ["Set up"]
 
 
 async def test_somebody_else_who_joins_is_not_greeted(empty: Stage) -> None:
@@ -88,6 +102,41 @@ async def test_a_channel_the_bot_is_not_in_is_said_beside_the_field(empty: Stage
     assert list(empty.dana.modal.errors.values()) == [
         "Invite me there first: type /invite @okrbot in that channel, then press Save again."
     ]
+
+
+async def test_a_private_channel_the_app_may_not_look_into_is_said_to_be_one(empty: Stage) -> None:
+    room = empty.playground.channel("secret-plans", members=[empty.dana, empty.slack_app], private=True)
+    empty.slack_app.scopes -= {"groups:read"}
+    await empty.dana.types("/okr setup", room)
+    await empty.dana.submits({"Channel": room, "What the team is called": "Secret"})
+    (said,) = empty.dana.modal.errors.values()
+    assert said.startswith("This channel is private, and okrbot's Slack app lacks the permission groups:read")
+    empty.forgives("missing_scope")
+
+
+async def test_an_admin_of_slack_whom_the_company_does_not_name_may_set_up_and_write(empty: Stage) -> None:
+    await sets_up_growth(empty)
+    await empty.dana.closes_all()
+    ada = empty.playground.person("ada", real_name="Ada Admin", locale="en-GB", is_admin=True)
+    empty.growth.conversation.members.append(ada.id)
+    await ada.types("/okr new")
+    assert await names(empty) == {"Dana Rossi", "Luca Bianchi", "Elena Ferri"}, "looking makes nobody a person of it"
+    await ada.submits({"Objective": SHOP})
+    await ada.submits({"Key result": VISITS, "Measured": "from 5% to 15%"})
+    await ada.closes_all()
+    assert await empty.kept("SELECT title, state FROM objectives") == [(SHOP, "active")]
+    await ada.types("/okr setup", empty.growth)
+    await ada.submits({"What the team is called": "Growth and love", "Confidence": "1 to 5"})
+    assert await empty.kept("SELECT teams.name, scale FROM teams, workspaces") == [("Growth and love", "1-5")]
+    assert "Ada Admin" in await names(empty)
+
+
+async def test_an_admin_of_slack_has_no_say_where_the_company_names_its_own(lite: Stage) -> None:
+    ada = lite.playground.person("ada", real_name="Ada Admin", locale="en-GB", is_admin=True)
+    lite.growth.conversation.members.append(ada.id)
+    assert "Only the lead of Growth or an admin" in (await lite.asks(ada, "/okr setup", lite.growth)).shown
+    assert "You can write down OKRs for the teams you work in." in (await lite.asks(ada, "/okr new")).shown
+    assert "Ada Admin" not in await names(lite)
 
 
 async def test_only_the_lead_sets_a_team_up_anew_and_finds_it_as_it_is(empty: Stage) -> None:

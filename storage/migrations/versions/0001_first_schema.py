@@ -230,6 +230,7 @@ def upgrade() -> None:
     sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('ts', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('thread_ts', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('locale', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('sent_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id', 'person_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_deliveries_workspace_id_person_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'round_id'], ['rounds.workspace_id', 'rounds.id'], name=op.f('fk_deliveries_workspace_id_round_id')),
