@@ -10,6 +10,7 @@ from blocks.checkin_form import Form
 from blocks.language import Language
 from blocks.leave import Answered
 from blocks.prompt import Prompt
+from okr.confidence import Scale
 from okr.errors import Problem
 from okr.goals import Action
 from tests.blocks.crowd import crowd
@@ -21,6 +22,7 @@ from tests.snapshots.samples import (
     CONFIRMED,
     DANA,
     DIGEST_AT,
+    IN_NUMBERS,
     LUCAS,
     NEVER,
     NEVER_AWAY,
@@ -90,6 +92,10 @@ def checkin_modal(reader: Language) -> Mapping[str, Drawn]:
             Form((Question(STEADY), Question(NEVER), Question(RANGE)), rest=("kr4",), zone=ROME, day=MONDAY), reader
         ),
         "A first value": checkin_form.render(Form((Question(replace(STEADY, last=None)),), zone=ROME), reader),
+        "From 0 to 10": checkin_form.render(Form((Question(IN_NUMBERS, scale=Scale.ZERO_TO_TEN),), zone=ROME), reader),
+        "From 1 to 5, after a colour": checkin_form.render(
+            Form((Question(STEADY, scale=Scale.ONE_TO_FIVE),), zone=ROME), reader
+        ),
         "With its details, and a note that is missing": checkin_form.render(opened, reader),
         "Somebody else was quicker": checkin_form.render(taken, reader),
         "For the round to come, in place of somebody; one is gone": checkin_form.render(

@@ -36,8 +36,10 @@ from tests.snapshots.samples import (
     GIULIA,
     GONE,
     GREEN,
+    GREEN_IN_NUMBERS,
     GROWTH,
     HOLIDAY,
+    IN_NUMBERS,
     LAST_WEEK,
     LUCA,
     LUCAS,
@@ -73,6 +75,7 @@ def digest_(reader: Language) -> Mapping[str, Drawn]:
             Circumstances(missed=(date(2026, 11, 9),), moved=(MOVED, replace(MOVED, by="", why=""))),
         ),
         "All is well": digest.render(summarise(GROWTH, round, (ANSWERED_GREEN, AHEAD)), reader),
+        "In numbers": digest.render(summarise(GROWTH, round, (IN_NUMBERS, GREEN_IN_NUMBERS)), reader),
         "Some are away or have a day off": digest.render(summarise(GROWTH, round, off_for), reader),
         "One is on a day off": digest.render(summarise(GROWTH, round, (HOLIDAY, ANSWERED_GREEN)), reader),
         "Updated by a late answer": digest.render(late, reader, Circumstances(updated=True)),
@@ -121,6 +124,7 @@ def status_(reader: Language) -> Mapping[str, Drawn]:
     may = frozenset(one.key_result.id for one in MIXED)
     return {
         **{f"/okr status: {what}": status.render(one, reader) for what, one in asked.items()},
+        "In numbers": status.render(replace(asked["me"], standings=(IN_NUMBERS, GREEN_IN_NUMBERS)), reader),
         "What I may answer": status.render(
             replace(asked["me"], answerable=may, standings=(STEADY, ANSWERED_RED)), reader
         ),

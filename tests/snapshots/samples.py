@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from okr.absence import Excuse
 from okr.checkins import Via
-from okr.confidence import Confidence
+from okr.confidence import Confidence, Scale
 from okr.definitions import Titled
 from okr.goals import Cycle, State
 from okr.measures import Measure, MeasureKind, Unit, UnitKind
@@ -58,6 +58,13 @@ ANSWERED_RED = replace(
 )
 ANSWERED_GREEN = replace(STEADY, last=checkin(6, GREEN, at=TODAY, win=WIN), before=checkin(8, GREEN), answered=True)
 CONFIRMED = replace(RANGE, last=checkin(97, YELLOW, at=TODAY, via=Via.ONE_TAP), before=checkin(97), answered=True)
+IN_NUMBERS = replace(
+    RANGE,
+    last=checkin(97, level=6, scale=Scale.ZERO_TO_TEN, at=TODAY),
+    before=checkin(97, level=8, scale=Scale.ZERO_TO_TEN),
+    answered=True,
+)
+GREEN_IN_NUMBERS = replace(ANSWERED_GREEN, last=checkin(6, level=9, scale=Scale.ZERO_TO_TEN, at=TODAY))
 REACHED = replace(NEVER, last=checkin(100, GREEN, at=TODAY), key_result=replace(NEVER.key_result, state=State.DONE))
 STALE = replace(REVENUE, stale=True, last=checkin(12_000, GREEN, at=at("2026-10-19 09:05", ROME)))
 FAR_BEHIND = standing("Visits to the shop", EUROS, last=checkin(11_000, GREEN, at=TODAY), answered=True)

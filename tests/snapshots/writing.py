@@ -28,9 +28,11 @@ from blocks.setup_form import SetupForm
 from blocks.templates import Offer
 from okr.cadence import Rhythm
 from okr.coaching import Advice
+from okr.confidence import Scale
 from okr.definitions import KeyResultDefinition, ObjectiveDefinition
 from okr.goals import Ambition, State
 from okr.measures import Measure, MeasureKind
+from okr.standards import Standards
 from tests.making import FALLS, GROWS, LOVE, MONDAY, ROME, STAYS, STEPPED
 from tests.snapshots.drawing import Drawn, end_of
 from tests.snapshots.living import coming_first
@@ -51,6 +53,12 @@ def setup_modal(reader: Language) -> Mapping[str, Drawn]:
     return {
         "A new team": setup_form.render(new, reader),
         "A team that is set up": setup_form.render(replace(new, team_id="growth"), reader),
+        **{
+            f"A team below, confidence in {scale.value}": setup_form.render(
+                replace(new, standards=Standards(scale), set_by="Northwind"), reader
+            )
+            for scale in Scale
+        },
         "Set up": greeting.render_ready("Growth", reader),
         "Set up, with what comes": greeting.render_ready("Growth", reader, coming_first(reader)),
     }
@@ -149,6 +157,7 @@ def coaching_(reader: Language) -> Mapping[str, Drawn]:
     fields: dict[str, str | int] = {
         "number": "20%", "count": 23, "most": 18, "fewest": 3, "shorter": "Make customers come back", "title": "Grow",
         "thing": "the app", "first": "Returning customers", "second": "revenue", "verb": "Increase",
+        "name": "Dana Rossi",
     }  # fmt: skip
     said = {id: str(coaching.say(Advice(id, fields), reader)) for id in coaching.SENTENCES}
     for use in filter(None, coaching.OUTCOMES):
@@ -157,6 +166,9 @@ def coaching_(reader: Language) -> Mapping[str, Drawn]:
     for count in (1, 2):
         said[f"count.few_key_results, {count}"] = coaching.say(
             Advice("count.few_key_results", {"count": count, "fewest": 3, "most": 5}), reader
+        )
+        said[f"count.few_key_results, {count} of 3"] = coaching.say(
+            Advice("count.few_key_results", {"count": count, "fewest": 3, "most": 3}), reader
         )
     return said
 
