@@ -5,7 +5,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo run test test-all endure faults bench check lint types contracts snapshots fmt migration clean
+.PHONY: demo run test test-all endure faults bench check lint types contracts snapshots screenshots fmt migration clean
 
 demo: .venv/ready        ## try the bot: a playground Slack in the browser, one minute before Monday 09:00
 	@.venv/bin/okrbot demo $(ARGS)
@@ -42,6 +42,9 @@ contracts: .venv/ready
 
 snapshots: .venv/ready   ## write what okrbot says anew, in both languages; the diff is what there is to review
 	@$(RUN) python -m tests.snapshots
+
+screenshots: .venv/ready ## take the pictures in docs/images anew (needs a Chromium)
+	@$(RUN) python -m tests.snapshots.camera
 
 fmt: .venv/ready         ## format and fix what can be fixed
 	$(RUN) ruff check --fix .

@@ -60,7 +60,7 @@ async def test_nothing_changed_takes_one_click_and_the_digest_tells_the_channel(
     await expect(newest(page)).to_contain_text("2 key results to check in")
     await newest(page).get_by_role("button", name="Nothing changed: New riders come").click()
     await expect(newest(page)).to_contain_text("1 key result to go")
-    await expect(newest(page)).to_contain_text("confirmed today")
+    await expect(newest(page)).to_contain_text("confirmed Mon 16 Nov")
 
     # The digest is posted on Tuesday at ten; Dana still owes one answer, and is named once.
     await show.clock.move_by(60 * 26)

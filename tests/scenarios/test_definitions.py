@@ -155,7 +155,7 @@ async def test_somebody_the_company_does_not_name_is_told_kindly(lite: Stage, wo
 
 async def test_nothing_is_called_that(lite: Stage) -> None:
     answer = await lite.asks(lite.dana, "/okr edit unicorns")
-    assert answer.shown == "Nothing you may change is called “unicorns”. All of it: /okr edit"
+    assert answer.shown == "Nothing you may change is called “unicorns”. Everything you may change: /okr edit"
 
 
 async def test_what_could_be_better_is_said_with_a_button_to_change_it_and_blocks_nothing(lite: Stage) -> None:

@@ -49,7 +49,7 @@ async def test_nothing_changed_is_one_click(lite: Stage) -> None:
     await lite.dana.clicks("Nothing changed: Returning customers")
     prompt = lite.dana.reads()[-1].shown
     assert prompt.startswith("1 key result to go")
-    assert "50% (confirmed today) · target 60%" in prompt
+    assert "50% (confirmed Mon 23 Nov) · target 60%" in prompt
     await lite.comes("Tue 24 Nov 10:00")
     assert "2 of 3 answered" not in lite.growth.reads()[-1].shown
     assert "1 of 3 answered" in lite.growth.reads()[-1].shown

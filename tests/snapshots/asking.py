@@ -83,7 +83,7 @@ def reminder(reader: Language) -> Mapping[str, Drawn]:
 
 
 def checkin_modal(reader: Language) -> Mapping[str, Drawn]:
-    red = Question(replace(OFF_TRACK, answered=True), OFF_TRACK.before, ACTIONS)
+    red = Question(OFF_TRACK, OFF_TRACK.before, ACTIONS)
     opened = Form((red,), opened=frozenset({red.id}), missing=frozenset({red.id}), day=MONDAY, zone=ROME, edits=True)
     taken = Form((Question(STEADY, by="Luca Bianchi"),), overtaken=frozenset({Question(STEADY).id}), zone=ROME)
     gone = (Problem("answer.key_result_gone", title="Loyalty card launched"),)

@@ -50,6 +50,7 @@ from tests.snapshots.samples import (
     PLATFORM,
     REACHED,
     RED,
+    REVENUE,
     STALE,
     STEADY,
     TITLED,
@@ -69,7 +70,11 @@ def digest_(reader: Language) -> Mapping[str, Drawn]:
     off_for = (AWAY, replace(AWAY, key_result=NEVER.key_result), HOLIDAY, NEVER_AWAY, ANSWERED_GREEN)
     late = summarise(GROWTH, round, (replace(CONFIRMED, late=True), replace(LUCAS, asked=NOAH, instead_of=None)))
     return {
-        "Tuesday 10:00, with everything": digest.render(
+        "Tuesday 10:00": digest.render(
+            summarise(GROWTH, round, (ANSWERED_RED, CONFIRMED, ANSWERED_GREEN, AHEAD, replace(REVENUE, asked=GIULIA))),
+            reader,
+        ),
+        "With everything": digest.render(
             summarise(GROWTH, round, (*MIXED, replace(STEADY, asked=GIULIA)), unreached={"giulia"}),
             reader,
             Circumstances(missed=(date(2026, 11, 9),), moved=(MOVED, replace(MOVED, by="", why=""))),

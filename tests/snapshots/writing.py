@@ -90,10 +90,13 @@ def objective_modal(reader: Language) -> Mapping[str, Drawn]:
 
 def key_result_modal(reader: Language) -> Mapping[str, Drawn]:
     said = tuple(saved.render(LOVE.title, "objective:love", reader, draft=False, advice=(), source="r1"))
+    advice = [Advice("title.number", {"number": "20%"})]
+    better = saved.render("Increase revenue by 20%", "objective:love", reader, draft=False, advice=advice, source="r1")
     template = templates.departments(reader)[0].templates[0].id
     over = replace(CHANGED, disputed=("measure", "weight", "source", "check_in_owner_id", "starts", "ends"))
     return {
         "The first one": key_result_form.render(replace(FIRST, saved=said), reader),
+        "After an objective that could be better": key_result_form.render(replace(FIRST, saved=tuple(better)), reader),
         "The next one, as a draft": key_result_form.render(replace(FIRST, number=2, saved=said, drafts=True), reader),
         "From a template": key_result_form.render(replace(FIRST, saved=said, offer=Offer(template)), reader),
         "Behind the template": key_result_form.render(replace(FIRST, number=4, offer=Offer(template, 3)), reader),
