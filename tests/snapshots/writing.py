@@ -23,7 +23,7 @@ from blocks import (
 from blocks.key_result_form import KeyResultForm
 from blocks.language import Language
 from blocks.objective_form import ObjectiveForm
-from blocks.review_form import ReviewForm
+from blocks.review_form import Draft, ReviewForm
 from blocks.setup_form import SetupForm
 from blocks.templates import Offer
 from okr.cadence import Rhythm
@@ -115,10 +115,17 @@ def choice_modal(reader: Language) -> Mapping[str, Drawn]:
 
 def review_modal(reader: Language) -> Mapping[str, Drawn]:
     drafts = (
-        (RESULT, "Luca Bianchi"),
-        (replace(RESULT, title="Launch the app", measure=STEPPED, source=""), "Dana Rossi"),
+        Draft("kr1", RESULT, "Luca Bianchi"),
+        Draft("kr2", replace(RESULT, title="Launch the app", measure=STEPPED, source=""), "Dana Rossi"),
     )
-    return {"Two drafts": review_form.render(ReviewForm("love", WRITTEN, drafts, ("Luca Bianchi", "Noah Kim")), reader)}
+    form = ReviewForm("love", WRITTEN, drafts, ("Luca Bianchi", "Noah Kim"))
+    many = [review_form.render(replace(form, drafts=drafts[:1] * count), reader)["blocks"][-4:] for count in (21, 22)]
+    return {
+        "Two drafts": review_form.render(form, reader),
+        "Changed meanwhile": review_form.render(replace(form, overtaken=True, note="Which shops?"), reader),
+        "One more than fits": many[0],
+        "More than fit": many[1],
+    }
 
 
 def review_answer(reader: Language) -> Mapping[str, Drawn]:
@@ -167,6 +174,9 @@ def coaching_(reader: Language) -> Mapping[str, Drawn]:
         more = fields | {"use": use, "language": reader.code}
         said[f"title.task_with_use, {use}"] = coaching.say(Advice("title.task_with_use", more), reader)
     for count in (1, 2):
+        said[f"count.few_key_results, {count}, exactly two wanted"] = coaching.say(
+            Advice("count.few_key_results", {"count": count, "fewest": 2, "most": 2}), reader
+        )
         said[f"count.few_key_results, {count}"] = coaching.say(
             Advice("count.few_key_results", {"count": count, "fewest": 3, "most": 5}), reader
         )
