@@ -78,7 +78,7 @@ SENTENCES = {
     ),
     "setup.digest_early": marked("The digest must come after {at}, when I ask."),
     "setup.no_scope": marked(
-        "This channel is private, and okrbot's Slack app lacks the permission {scope} to look into it. Choose a public "
+        "This channel is private, and okrbot’s Slack app lacks the permission {scope} to look into it. Choose a public "
         "channel, or ask whoever installed okrbot to add the permission and install the app again."
     ),
     "not_allowed.standards": marked(
