@@ -14,7 +14,7 @@ from okr.confidence import Scale
 from okr.goals import Ambition, CycleState, State
 from okr.measures import Measure, MeasureKind, Step, Unit, UnitKind
 from okr.standards import Limits
-from tests.blocks.test_rhythm import rhythms
+from tests.blocks.rhythms import rhythms
 
 HARD = (
     *("16:30", "no", "Yes", "1e3", "0x1F", "007", "null", "~", "-", "- a", "# x", "a: b", "a #b", "'q'", '"', "{}"),

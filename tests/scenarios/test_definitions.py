@@ -1,7 +1,5 @@
 """`/okr new` and `/okr edit`: the people who own OKRs write them down and change them, in Slack."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from tests.stage import Stage
@@ -158,62 +156,6 @@ async def test_nothing_is_called_that(lite: Stage) -> None:
     assert answer.shown == "Nothing you may change is called “unicorns”. Everything you may change: /okr edit"
 
 
-async def test_what_could_be_better_is_said_with_a_button_to_change_it_and_blocks_nothing(lite: Stage) -> None:
-    await lite.dana.types("/okr new")
-    await lite.dana.submits({"Objective": "Increase revenue by 20%"})
-    assert lite.dana.modal.title == "Key result 1"
-    assert "💡 “20%” does more as a key result" in lite.dana.modal.text
-    await lite.dana.clicks("Edit: Increase revenue by 20%")
-    assert lite.dana.modal.title == "Objective"
-    await lite.dana.submits({"Objective": "Become the shop people come back to"})
-    assert "Saved: Become the shop people come back to" in lite.dana.modal.text
-    await lite.dana.closes()
-    assert lite.dana.modal.title == "Key result 1"
-
-
-async def test_a_task_in_disguise_is_pointed_out_with_what_it_could_change(lite: Stage) -> None:
-    await lite.dana.types("/okr new")
-    await lite.dana.submits({"Objective": "Become the shop people come back to"})
-    assert "💡" not in lite.dana.modal.text
-    await lite.dana.submits({"Key result": "Launch the loyalty card", "Measured": "Designed\nLaunched"})
-    assert "People who use the loyalty card, from 0% to 40%" in lite.dana.modal.text
-
-
-async def test_what_was_typed_into_a_form_that_was_closed_is_there_the_next_time(lite: Stage) -> None:
-    await lite.dana.types("/okr new")
-    await lite.dana.fills("Objective", "Become the shop people come back to")
-    await lite.dana.closes()
-    await lite.dana.types("/okr new")
-    assert "What you typed last time is back." in lite.dana.modal.text
-    assert lite.dana.modal.values["Objective"] == "Become the shop people come back to"
-    await lite.dana.submits()
-    await lite.dana.closes_all()
-    await lite.dana.types("/okr new")
-    assert lite.dana.modal.values["Objective"] in ("", None)
-
-
-async def test_a_key_result_that_was_not_sent_is_there_when_one_goes_on_with_its_objective(lite: Stage) -> None:
-    await lite.dana.types("/okr new")
-    await lite.dana.submits({"Objective": "Become a shop for gifts"})
-    await lite.dana.submits({"Key result": "Visits", "Measured": "from 10 to 30"})
-    await lite.dana.fills("Key result", "Orders with a card")
-    await lite.dana.clicks("Done")
-    await lite.dana.types("/okr edit gifts")
-    await lite.dana.closes()
-    await lite.dana.types("/okr edit")
-    groups = lite.dana.modal.json["blocks"][0]["element"]["option_groups"]
-    more = [one["options"][-1]["value"] for one in groups if one["label"]["text"] == "Become a shop for gifts"]
-    reader = await lite.running.rituals.actors.find(lite.running.workspace.id, lite.dana.id, datetime.now(UTC))
-    form = await lite.running.rituals.key_results.begin(lite.running.workspace.id, reader, more[0].partition(":")[2])
-    assert form.unsent["kr_title"]["kr_title"]["value"] == "Orders with a card"
-
-
-async def test_a_form_into_which_nobody_typed_leaves_nothing_behind(lite: Stage) -> None:
-    await lite.dana.types("/okr new")
-    await lite.dana.closes()
-    assert await lite.kept("SELECT count(*) FROM unsent") == [(0,)]
-
-
 async def test_a_goal_that_was_changed_is_struck_through_in_the_next_digest_alone(lite: Stage) -> None:
     await lite.comes("Mon 16 Nov 09:00")
     await lite.comes("Tue 17 Nov 10:00")
@@ -229,46 +171,6 @@ async def test_a_goal_that_was_changed_is_struck_through_in_the_next_digest_alon
     await lite.comes("Mon 30 Nov 09:00")
     await lite.comes("Tue 1 Dec 10:00")
     assert "Changed targets" not in lite.growth.reads()[-1].shown
-
-
-async def test_what_was_changed_can_be_undone(lite: Stage) -> None:
-    await lite.dana.types("/okr edit refunds")
-    await lite.dana.submits({"Measured": "from 120 to 80", "Why does it change?": "A slip"})
-    await lite.dana.clicks("Undo: Refunds a week")
-    assert "Undone: Refunds a week" in lite.dana.modal.text
-    assert await lite.kept("SELECT target FROM key_results WHERE title = 'Refunds a week'") == [("60",)]
-
-
-async def test_what_was_written_can_be_undone_without_losing_what_is_typed_next(lite: Stage) -> None:
-    await lite.dana.types("/okr new")
-    await lite.dana.submits({"Objective": "Become a shop for gifts"})
-    await lite.dana.submits({"Key result": "Visits", "Measured": "from 10 to 30"})
-    await lite.dana.fills("Key result", "Orders with a card")
-    await lite.dana.clicks("Undo: Visits")
-    assert "Undone: Visits" in lite.dana.modal.text
-    assert lite.dana.modal.values["Key result"] == "Orders with a card"
-    await lite.comes("Mon 16 Nov 09:00")
-    assert "Visits" not in lite.dana.reads()[-1].shown
-
-
-async def test_after_ten_minutes_it_is_too_late_to_undo(lite: Stage) -> None:
-    await lite.comes("Mon 16 Nov 09:00")
-    await lite.dana.types("/okr edit refunds")
-    await lite.dana.submits({"Key result": "Refunds in a week"})
-    await lite.comes("Mon 16 Nov 09:11")
-    await lite.dana.clicks("Undo: Refunds in a week")
-    assert "That was more than ten minutes ago." in lite.dana.modal.text
-    assert await lite.kept("SELECT count(*) FROM key_results WHERE title = 'Refunds in a week'") == [(1,)]
-
-
-async def test_what_somebody_has_changed_since_is_not_undone(lite: Stage) -> None:
-    await lite.dana.types("/okr edit refunds")
-    await lite.dana.submits({"Key result": "Refunds in a week"})
-    await lite.elena.types("/okr edit refunds")
-    await lite.elena.submits({"Da dove viene il numero": "Il cruscotto"})
-    await lite.dana.clicks("Undo: Refunds in a week")
-    assert "It has changed again since." in lite.dana.modal.text
-    assert await lite.kept("SELECT title FROM key_results WHERE source = 'Il cruscotto'") == [("Refunds in a week",)]
 
 
 async def test_an_objective_has_a_priority_days_of_its_own_and_what_it_contributes_to(lite: Stage) -> None:
