@@ -162,7 +162,7 @@ def _rhythms(form: SetupForm, language: Language) -> Blocks:
 def _digest_hour(current: time, language: Language) -> dict[str, Any]:
     hours = sorted({current, *(time(hour) for hour in DIGEST_HOURS)})
     options = [inputs.option(f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in hours]
-    hint = language.plain("On the team’s clock. An hour in your own words comes before it.")
+    hint = language.plain("In the team’s time zone; an hour in your own words counts more.")
     chosen = inputs.choice(options, f"{current:%H:%M}")
     return inputs.labelled(DIGEST_HOUR, language.plain("Hour of the digest"), chosen, hint=hint)
 

@@ -110,7 +110,7 @@ async def test_a_private_channel_the_app_may_not_look_into_is_said_to_be_one(emp
     await empty.dana.types("/okr setup", room)
     await empty.dana.submits({"Channel": room, "What the team is called": "Secret"})
     (said,) = empty.dana.modal.errors.values()
-    assert said.startswith("This channel is private, and okrbot's Slack app lacks the permission groups:read")
+    assert said.startswith("This channel is private, and okrbot’s Slack app lacks the permission groups:read")
     empty.forgives("missing_scope")
 
 

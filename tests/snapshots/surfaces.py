@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from blocks.language import Language
-from tests.snapshots import asking, living, reading, writing
+from tests.snapshots import asking, doctoring, foreseeing, helping, reading, wording, writing
 from tests.snapshots.drawing import Drawn
 
 Surface = Callable[[Language], Mapping[str, Drawn]]
@@ -22,17 +22,17 @@ SURFACES: Mapping[str, Surface] = {
     "status-as-of": reading.status_as_of,
     "home": reading.home_,
     "history": reading.history_,
-    "greeting": living.greeting_,
-    "help": living.help_,
-    "command-words": living.words_,
-    "away": living.away_,
-    "welcome-back": living.welcome_back,
-    "preview": living.preview_,
-    "why": living.why_,
-    "doctor": living.doctor_,
-    "fates": living.fates_,
-    "rhythms": living.rhythms,
-    "problems": living.problems_,
+    "greeting": helping.greeting_,
+    "help": helping.help_,
+    "command-words": wording.words_,
+    "away": foreseeing.away_,
+    "welcome-back": foreseeing.welcome_back,
+    "preview": foreseeing.preview_,
+    "why": helping.why_,
+    "doctor": doctoring.doctor_,
+    "fates": wording.fates_,
+    "rhythms": wording.rhythms,
+    "problems": wording.problems_,
     "set-up-modal": writing.setup_modal,
     "objective-modal": writing.objective_modal,
     "key-result-modal": writing.key_result_modal,

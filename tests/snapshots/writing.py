@@ -35,7 +35,7 @@ from okr.measures import Measure, MeasureKind
 from okr.standards import Standards
 from tests.making import FALLS, GROWS, LOVE, MONDAY, ROME, STAYS, STEPPED
 from tests.snapshots.drawing import Drawn, end_of
-from tests.snapshots.living import coming_first
+from tests.snapshots.foreseeing import coming_first
 from tests.snapshots.samples import GROWTH, LEFT_BEHIND, PLATFORM, QUARTER, TITLED, UNREACHABLE, YEAR
 
 NEW = ObjectiveForm(ObjectiveDefinition("growth", "q4", ""), "U0DANA", (GROWTH,), (QUARTER,))
