@@ -28,7 +28,6 @@ from tests.snapshots.samples import (
     NEVER_AWAY,
     OFF_TRACK,
     RANGE,
-    SEVEN,
     STEADY,
 )
 
@@ -98,8 +97,6 @@ def checkin_modal(reader: Language) -> Mapping[str, Drawn]:
             Form((Question(STEADY, scale=Scale.ONE_TO_FIVE),), zone=ROME), reader
         ),
         "With its details, and a note that is missing": checkin_form.render(opened, reader),
-        "Confidence from 1 to 5": checkin_form.render(Form((Question(STEADY, scale=Scale.ONE_TO_FIVE),)), reader),
-        "Confidence from 0 to 10": checkin_form.render(Form((Question(SEVEN, scale=Scale.ZERO_TO_TEN),)), reader),
         "Somebody else was quicker": checkin_form.render(taken, reader),
         "For the round to come, in place of somebody; one is gone": checkin_form.render(
             Form((Question(LUCAS), Question(NEVER_AWAY)), gone=gone, counts_for=MONDAY, zone=ROME), reader

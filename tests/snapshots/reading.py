@@ -51,8 +51,6 @@ from tests.snapshots.samples import (
     REACHED,
     RED,
     REVENUE,
-    SEVEN,
-    SIX,
     STALE,
     STEADY,
     TITLED,
@@ -90,9 +88,6 @@ def digest_(reader: Language) -> Mapping[str, Drawn]:
             summarise(GROWTH, round, (*MIXED[:1], replace(STEADY, asked=GIULIA)), unreached={"giulia"}),
             reader,
             Circumstances(over=True, moved=(MOVED,) * 7),
-        ),
-        "Confidence in numbers": digest.render(
-            summarise(GROWTH, round, [SEVEN, replace(SIX, before=SEVEN.last)]), reader
         ),
         "A colour is gone": [
             digest.render(summarise(GROWTH, round, [replace(ANSWERED_GREEN, before=before)]), reader)[0]
@@ -144,7 +139,6 @@ def status_(reader: Language) -> Mapping[str, Drawn]:
         "Not mine to answer": status.render(
             replace(asked["team"], standings=(replace(STEADY, owner=LUCA), AWAY, HOLIDAY, NEVER_AWAY)), reader
         ),
-        "Confidence in numbers": status.render(replace(asked["team"], standings=(SEVEN, SIX)), reader),
         "Nothing to worry about": status.render(replace(asked["at-risk"], standings=()), reader),
         "Nothing": status.render(replace(asked["done"], standings=()), reader),
         "Two are done": status.render(replace(asked["done"], standings=(REACHED, REACHED)), reader),

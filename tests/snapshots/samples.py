@@ -83,10 +83,6 @@ LEAST, MOST = (
     Measure(MeasureKind.KEEP_WITHIN, STAYS.unit, low=STAYS.low),
     Measure(MeasureKind.KEEP_WITHIN, high=STAYS.high),
 )
-ON_NUMBERS = {"scale": Scale.ZERO_TO_TEN, "at": TODAY}
-SEVEN = standing("Shops that know the card", last=replace(checkin(52, **ON_NUMBERS), level=7), answered=True)
-SIX = standing("Shops that use the card", last=replace(checkin(49, **ON_NUMBERS), level=6), answered=True)
-"""On a scale of 0 to 10."""
 CLOSE_CALLS = (
     standing("Said yesterday", last=checkin(51, at=NINE - timedelta(days=1))),
     standing("Above the least", LEAST, last=checkin(90)),

@@ -174,9 +174,6 @@ def coaching_(reader: Language) -> Mapping[str, Drawn]:
         more = fields | {"use": use, "language": reader.code}
         said[f"title.task_with_use, {use}"] = coaching.say(Advice("title.task_with_use", more), reader)
     for count in (1, 2):
-        said[f"count.few_key_results, {count}, exactly two wanted"] = coaching.say(
-            Advice("count.few_key_results", {"count": count, "fewest": 2, "most": 2}), reader
-        )
         said[f"count.few_key_results, {count}"] = coaching.say(
             Advice("count.few_key_results", {"count": count, "fewest": 3, "most": 5}), reader
         )
