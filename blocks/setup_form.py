@@ -71,7 +71,7 @@ def render(form: SetupForm, language: Language) -> View:
         "title": plain(language.plain("Set up a team"), 24),
         "submit": plain(language.plain("Save"), 24),
         "close": plain(language.plain("Cancel"), 24),
-        "private_metadata": json.dumps({"id": form.team_id}),
+        "private_metadata": json.dumps({"id": form.team_id, "shown": setup_standards.values(form.standards)}),
         "blocks": _blocks(form, language),
     }
 
@@ -90,7 +90,7 @@ def read(view: Mapping[str, Any], language: Language, today: date, current: Curr
         language=inputs.read_choice(view, LANGUAGE),
         rhythm=rhythm,
         team_id=read_team(view),
-        standards=setup_standards.read(view, current.standards),
+        standards=setup_standards.read(view, json.loads(view["private_metadata"])["shown"], current.standards),
     )
 
 

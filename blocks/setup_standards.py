@@ -20,19 +20,19 @@ SPANS = ((1, 3), (2, 4), (2, 5), (3, 5), (3, 7), (5, 10))
 
 def fields(standards: Standards, language: Language) -> Blocks:
     """All filled in: they can be left as they are."""
-    limits = standards.limits
+    limits, shown = standards.limits, values(standards)
     return [
         divider(),
         section(bold(language.plain("For the whole company"))),
         inputs.labelled(
-            SCALE, language.plain("Confidence"), inputs.choice(_scales(language), standards.scale.value), optional=True
+            SCALE, language.plain("Confidence"), inputs.choice(_scales(language), shown[SCALE]), optional=True
         ),
         _count(OBJECTIVES, language.plain("Objectives of a team, at most"), limits.objectives),
         _count(PERSONAL, language.plain("Objectives of a person, at most"), limits.personal_objectives),
         inputs.labelled(
             KEY_RESULTS,
             language.plain("Key results of an objective"),
-            inputs.choice(_spans(limits), _span(limits.fewest_key_results, limits.most_key_results)),
+            inputs.choice(_spans(limits), shown[KEY_RESULTS]),
             hint=language.plain("Beyond these I point it out to whoever writes; nothing is refused."),
             optional=True,
         ),
@@ -57,20 +57,29 @@ def say(standards: Standards, top: str, language: Language) -> dict[str, Any]:
     return context(Mrkdwn(" ").join([given, most, who]))
 
 
-def read(view: Mapping[str, Any], current: Standards) -> Standards:
-    """What was decided; what was emptied, or was not on the form, stays."""
-    limits = current.limits
-    span = inputs.read_choice(view, KEY_RESULTS) or _span(limits.fewest_key_results, limits.most_key_results)
-    fewest, _, most = span.partition("–")
-    return Standards(
-        Scale(inputs.read_choice(view, SCALE) or current.scale),
-        Limits(
-            int(inputs.read_choice(view, OBJECTIVES) or limits.objectives),
-            int(inputs.read_choice(view, PERSONAL) or limits.personal_objectives),
-            int(fewest),
-            int(most or fewest),
-        ),
-    )
+def values(standards: Standards) -> dict[str, str]:
+    """What stands in the fields; a form remembers it, to know later what its reader has changed."""
+    limits = standards.limits
+    return {
+        SCALE: standards.scale.value,
+        OBJECTIVES: str(limits.objectives),
+        PERSONAL: str(limits.personal_objectives),
+        KEY_RESULTS: _span(limits.fewest_key_results, limits.most_key_results),
+    }
+
+
+def read(view: Mapping[str, Any], shown: Mapping[str, str], current: Standards) -> Standards:
+    """What was decided. What was left as it was `shown`, was emptied, or was not on the form, is as it is now, which
+    somebody else may have changed meanwhile.
+    """
+    found = values(current)
+    for name, before in shown.items():
+        chosen = inputs.read_choice(view, name)
+        if chosen not in ("", before):
+            found[name] = chosen
+    fewest, _, most = found[KEY_RESULTS].partition("–")
+    limits = Limits(int(found[OBJECTIVES]), int(found[PERSONAL]), int(fewest), int(most or fewest))
+    return Standards(Scale(found[SCALE]), limits)
 
 
 def _scales(language: Language) -> list[dict[str, Any]]:

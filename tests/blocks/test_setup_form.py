@@ -81,6 +81,14 @@ def test_what_was_emptied_stays_as_it_was() -> None:
     assert read(replace(NEW, standards=OWN), **dict.fromkeys(ids, "")).standards == OWN
 
 
+def test_what_somebody_else_has_changed_meanwhile_stays_unless_it_was_chosen_here_too() -> None:
+    view = sent(setup_form.render(NEW, ENGLISH), **{setup_standards.OBJECTIVES: "3"})
+    meanwhile = Standards(Scale.ZERO_TO_TEN, Limits(objectives=9))
+    found = setup_form.read(view, ENGLISH, TODAY, Current(NEW.rhythm, meanwhile))
+    assert isinstance(found, SetupWords)
+    assert found.standards == Standards(Scale.ZERO_TO_TEN, Limits(objectives=3))
+
+
 @readers
 def test_who_does_not_decide_for_the_company_reads_how_it_is(reader: Language) -> None:
     view = setup_form.render(replace(NEW, standards=OWN, set_by="Northwind"), reader)
