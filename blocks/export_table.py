@@ -116,6 +116,7 @@ KEY_RESULTS: Mapping[str, Callable[[_Result], Cell]] = {
     "Target": lambda one: one.plan.measure.target,
     "Low": lambda one: one.plan.measure.low,
     "High": lambda one: one.plan.measure.high,
+    "Key result contributes to": lambda one: one.plan.contributes_to,
     "Weight": lambda one: one.plan.weight,
     "Source": lambda one: one.plan.source,
     "State": lambda one: one.plan.state.value,

@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from blocks import inputs, refill
+from blocks import ids, inputs, refill
 from blocks.language import Language
 from blocks.message import Blocks, View
 from blocks.text import Mrkdwn
+from okr.definitions import Titled
 from okr.goals import Ambition, State
 
 PRIORITIES, NO_PRIORITY = 5, "none"
+NOTHING_ABOVE = "nothing"
+MOST_OPTIONS = 100
+"""Options of a menu in Slack."""
 
 
 def ambition(one: Ambition, language: Language) -> str:
@@ -77,6 +81,37 @@ def day_fields(starts_id: str, ends_id: str, starts: date | None, ends: date | N
         inputs.labelled(starts_id, first, inputs.day(starts), optional=True),
         inputs.labelled(ends_id, last, inputs.day(ends), optional=True),
     ]
+
+
+def above_field(
+    id: str, above: Sequence[Titled], now: tuple[str | None, str | None], language: Language, *, hint: str = ""
+) -> dict[str, Any]:
+    """What something may contribute to: objectives, each followed by its key results. `now` is the objective, or the
+    key result, that it contributes to already.
+    """
+    options = [inputs.option(language.plain("Nothing"), NOTHING_ABOVE)]
+    options += [
+        inputs.option(
+            f"– {one.title}" if one.key_result_id else one.title,
+            ids.about_definition(one.objective_id, one.key_result_id),
+        )
+        for one in above[: MOST_OPTIONS - 2]
+    ]
+    chosen = NOTHING_ABOVE
+    if any(now):
+        chosen = ids.about_definition(now[0] or "", now[1] or "")
+    if chosen not in [each["value"] for each in options]:
+        options.insert(1, inputs.option(language.plain("As it is"), chosen))
+    menu = inputs.choice(options, chosen)
+    return inputs.labelled(id, language.plain("Contributes to"), menu, hint=hint, optional=True)
+
+
+def read_above(view: Mapping[str, Any], id: str) -> tuple[str, str] | None:
+    """(the objective, or empty; the key result, or empty); None where the form did not ask."""
+    chosen = inputs.read_choice(view, id)
+    if chosen == NOTHING_ABOVE:
+        return "", ""
+    return ids.read_definition(chosen) if chosen else None
 
 
 def field(name: str, language: Language) -> str:

@@ -12,13 +12,14 @@ from blocks.language import Language
 from blocks.message import Blocks, View
 from blocks.templates import KeyResultTemplate, Offer
 from blocks.text import bold, button, clip, context, plain, section
-from okr.definitions import LONGEST_TITLE, KeyResultDefinition, mark
+from okr.definitions import LONGEST_TITLE, KeyResultDefinition, Titled, mark
 from okr.errors import Problem
 from okr.goals import State
 from okr.measures import Measure, Unit
 
 TITLE, MEASURE, OWNER, CHECK_IN_OWNER = "kr_title", "kr_measure", "kr_owner", "kr_check_in_owner"
 PRIORITY, STARTS, ENDS = "kr_priority", "kr_starts", "kr_ends"
+ABOVE = "kr_above"
 SOURCE, WEIGHT, ACTIONS, STATE, REASON = "kr_source", "kr_weight", "kr_actions", "kr_state", "kr_reason"
 LONGEST_MEASURE, LONGEST_SOURCE, LONGEST_ACTIONS, LONGEST_REASON = 3000, 3000, 3000, 500
 
@@ -45,6 +46,8 @@ class KeyResultForm:
     seen: Mapping[str, str] = field(default_factory=dict)
     disputed: tuple[str, ...] = ()
     by: str = ""
+    above: tuple[Titled, ...] = ()
+    """What it may contribute to."""
     unsent: Mapping[str, Any] = field(default_factory=dict)
     """Fields of this form that were typed and never sent, by their names."""
 
@@ -70,6 +73,8 @@ class KeyResultWords:
     starts: date | None = None
     ends: date | None = None
     offer: Offer | None = None
+    contributes_to: tuple[str, str] | None = None
+    """The objective above, or the key result above; None where the form did not ask."""
 
 
 def render(form: KeyResultForm, language: Language) -> View:
@@ -143,13 +148,14 @@ def read(view: Mapping[str, Any], language: Language) -> KeyResultWords | Mappin
         starts=inputs.read_day(view, at(STARTS)),
         ends=inputs.read_day(view, at(ENDS)),
         offer=row.offer,
+        contributes_to=goal_words.read_above(view, at(ABOVE)),
     )
 
 
 def field_problem(view: Mapping[str, Any], problem: Problem, language: Language) -> Mapping[str, str]:
     """The error beside the field it is about."""
-    where = {"definition.dates": ENDS, "definition.no_person": OWNER}.get(problem.id, REASON)
-    return {read_row(view).at(where): problems.say_plain(problem, language)}
+    where = {"definition.dates": ENDS, "definition.no_person": OWNER, "definition.reason_missing": REASON}
+    return {read_row(view).at(where.get(problem.id, ABOVE)): problems.say_plain(problem, language)}
 
 
 @dataclass(frozen=True)
@@ -224,6 +230,10 @@ def _blocks(form: KeyResultForm, language: Language) -> Blocks:
     asked = inputs.person(form.check_in_owner)
     label = language.plain("Whom I ask, if not the owner")
     blocks.append(inputs.labelled(at(CHECK_IN_OWNER), label, asked, optional=True))
+    above = (one.parent_objective_id, one.parent_key_result_id) if one else (None, None)
+    if form.above or any(above):
+        hint = language.plain("Of a key result its target is a share: both are counted in the same.")
+        blocks.append(goal_words.above_field(at(ABOVE), form.above, above, language, hint=hint))
     lines = inputs.text(most=LONGEST_ACTIONS, lines=True)
     label = language.plain("Actions, one to a line") if new else language.plain("More actions, one to a line")
     blocks.append(inputs.labelled(at(ACTIONS), label, lines, optional=True))

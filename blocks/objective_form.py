@@ -17,7 +17,6 @@ from okr.goals import Ambition, Cycle, State, Team
 TITLE, TEAM, CYCLE, OWNER = "objective_title", "objective_team", "objective_cycle", "objective_owner"
 AMBITION, WHY, STATE = "objective_ambition", "objective_why", "objective_state"
 PRIORITY, STARTS, ENDS, ABOVE = "objective_priority", "objective_starts", "objective_ends", "objective_above"
-NOTHING_ABOVE = "nothing"
 LONGEST_WHY = 3000
 MOST = 100
 """Options of a menu in Slack."""
@@ -108,22 +107,15 @@ def read(view: Mapping[str, Any]) -> ObjectiveWords:
         priority=goal_words.read_priority(view, PRIORITY),
         starts=inputs.read_day(view, STARTS),
         ends=inputs.read_day(view, ENDS),
-        contributes_to=_read_above(view),
+        contributes_to=goal_words.read_above(view, ABOVE),
         template=inputs.read_choice(view, ids.TEMPLATE),
     )
 
 
 def field_problem(view: Mapping[str, Any], problem: Problem, language: Language) -> Mapping[str, str]:
     """The error beside the field it is about."""
-    where = {"definition.no_person": OWNER, "definition.above": ABOVE}.get(problem.id, ENDS)
+    where = {"definition.no_person": OWNER, "definition.above": ABOVE, "definition.ring": ABOVE}.get(problem.id, ENDS)
     return {where: problems.say_plain(problem, language)}
-
-
-def _read_above(view: Mapping[str, Any]) -> tuple[str, str] | None:
-    chosen = inputs.read_choice(view, ABOVE)
-    if chosen == NOTHING_ABOVE:
-        return "", ""
-    return ids.read_definition(chosen) if chosen else None
 
 
 def from_template(view: Mapping[str, Any], language: Language) -> View:
@@ -191,8 +183,9 @@ def _blocks(form: ObjectiveForm, language: Language) -> Blocks:
     blocks.append(inputs.labelled(AMBITION, language.plain("Ambition"), chosen))
     why = inputs.text(one.why, most=LONGEST_WHY, lines=True)
     blocks.append(inputs.labelled(WHY, language.plain("Why it matters now"), why, optional=True))
-    if form.above:
-        blocks.append(_above(form, language))
+    above = (one.parent_objective_id, one.parent_key_result_id)
+    if form.above or any(above):
+        blocks.append(goal_words.above_field(ABOVE, form.above, above, language))
     blocks.append(goal_words.priority_field(PRIORITY, one.priority, language))
     blocks += goal_words.day_fields(STARTS, ENDS, one.starts, one.ends, language)
     if not new:
@@ -200,25 +193,6 @@ def _blocks(form: ObjectiveForm, language: Language) -> Blocks:
     if form.drafts:
         blocks.append(context(goal_words.say_draft(language)))
     return blocks
-
-
-def _above(form: ObjectiveForm, language: Language) -> dict[str, Any]:
-    """What it may contribute to: the objectives of the teams above, each followed by its key results."""
-    options = [inputs.option(language.plain("Nothing"), NOTHING_ABOVE)]
-    options += [
-        inputs.option(
-            f"– {one.title}" if one.key_result_id else one.title,
-            ids.about_definition(one.objective_id, one.key_result_id),
-        )
-        for one in form.above[: MOST - 2]
-    ]
-    one = form.definition
-    chosen = NOTHING_ABOVE
-    if one.parent_objective_id or one.parent_key_result_id:
-        chosen = ids.about_definition(one.parent_objective_id or "", one.parent_key_result_id or "")
-    if chosen not in [each["value"] for each in options]:
-        options.insert(1, inputs.option(language.plain("As it is"), chosen))
-    return inputs.labelled(ABOVE, language.plain("Contributes to"), inputs.choice(options, chosen), optional=True)
 
 
 def _templates(language: Language) -> dict[str, Any]:

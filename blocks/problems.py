@@ -64,7 +64,22 @@ SENTENCES = {
     "measure.steps_must_rise_to_100": marked("Steps must rise to 100%: “Draft 20%”, “Tested 60%”, “Live 100%”."),
     "definition.reason_missing": marked("People check in on this already: say in a line why it changes."),
     "definition.dates": marked("The last day has to come after the first."),
-    "definition.above": marked("It can contribute to what a team above its own works on. Please choose again."),
+    "definition.above": marked(
+        "It can contribute to what its own team, or a team above, works on. Please choose again."
+    ),
+    "definition.ring": marked(
+        "That contributes to this one already, perhaps by way of others. Please choose something else."
+    ),
+    "share.way": marked(
+        "Only a way from one number to another has shares, and is one. Let it contribute to an objective instead."
+    ),
+    "share.unit": marked(
+        "This is counted in {part} and the other in {whole}, so it is no share of it. "
+        "Let it contribute to an objective instead."
+    ),
+    "share.direction": marked(
+        "One goes up and the other down, so this is no share of it. Let it contribute to an objective instead."
+    ),
     "definition.weight": marked("Write a number above 0."),
     "definition.no_person": marked(
         "The owner has to be a person in this workspace, not an app, and nobody who has left. Nothing was saved."

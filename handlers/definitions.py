@@ -19,7 +19,10 @@ from okr.errors import Problem
 from rituals.definitions import Act, Saved
 
 FieldProblem = Callable[[Mapping[str, Any], Problem, Language], Mapping[str, str]]
-BESIDE_A_FIELD = ("definition.reason_missing", "definition.dates", "definition.no_person", "definition.above")
+BESIDE_A_FIELD = (
+    *("definition.reason_missing", "definition.dates", "definition.no_person", "definition.above", "definition.ring"),
+    *("share.way", "share.unit", "share.direction"),
+)
 
 
 async def begin(visit: Visit) -> None:
@@ -214,4 +217,12 @@ def _saved(visit: Visit, saved: Saved) -> View:
 
 def _told(visit: Visit, saved: Saved) -> Blocks:
     about = ids.about_definition(saved.objective_id, saved.key_result_id)
-    return words.render(saved.title, about, visit.language, draft=saved.draft, advice=saved.advice, source=saved.source)
+    return words.render(
+        saved.title,
+        about,
+        visit.language,
+        draft=saved.draft,
+        advice=saved.advice,
+        source=saved.source,
+        shared=saved.shared,
+    )

@@ -76,7 +76,7 @@ class ObjectivePlan:
 
 @dataclass(frozen=True)
 class KeyResultPlan:
-    """`check_in_owner` is None where the owner answers."""
+    """`check_in_owner` is None where the owner answers. `contributes_to` is the key of an objective or a key result."""
 
     key: str
     objective: str
@@ -91,6 +91,7 @@ class KeyResultPlan:
     state: State = State.ACTIVE
     starts: date | None = None
     ends: date | None = None
+    contributes_to: str | None = None
 
 
 @dataclass(frozen=True)

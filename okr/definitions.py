@@ -39,7 +39,9 @@ class ObjectiveDefinition:
 
 @dataclass(frozen=True)
 class KeyResultDefinition:
-    """All that is decided about a key result. `check_in_owner_id` is who is asked."""
+    """All that is decided about a key result. `check_in_owner_id` is who is asked. Its target is its share of the
+    number of the key result it contributes to, if it does.
+    """
 
     objective_id: str
     title: str
@@ -53,6 +55,8 @@ class KeyResultDefinition:
     private: bool = False
     starts: date | None = None
     ends: date | None = None
+    parent_objective_id: str | None = None
+    parent_key_result_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -101,12 +101,14 @@ class Objective:
     ambition: Ambition = Ambition.COMMITTED
     private: bool = False
     owner_id: str | None = None
+    parent_objective_id: str | None = None
+    parent_key_result_id: str | None = None
 
 
 @dataclass(frozen=True)
 class KeyResult:
     """One measured outcome. `check_in_owner_id` is who is asked: the owner unless delegated. `priority` is its own,
-    else its objective's; 1 comes first.
+    else its objective's; 1 comes first. Where it contributes to a key result, its target is its share of that number.
     """
 
     id: str
@@ -123,6 +125,8 @@ class KeyResult:
     state: State = State.ACTIVE
     priority: int | None = None
     private: bool = False
+    parent_objective_id: str | None = None
+    parent_key_result_id: str | None = None
 
     @property
     def is_asked(self) -> bool:

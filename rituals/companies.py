@@ -1,13 +1,14 @@
 """Importing a company file: all of it in one transaction, or nothing."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from okr.company import Company
 from rituals import spreadsheet_goals
 from rituals.company_file import parse
 from rituals.company_people import resolve
+from rituals.company_shares import unshared_numbers
 from rituals.messenger import Member, Messenger
 from rituals.owners import newcomer
 from rituals.refusals import tell_leads
@@ -65,8 +66,8 @@ class Companies:
         async def plan(tx: Transaction) -> _Plan:
             return _Plan(file.company, contacts, channels)
 
-        changes = await self._write(workspace, plan, now, name=name, gone=gone, dry_run=dry_run)
-        return Imported(changes, found.warnings)
+        written = await self._write(workspace, plan, now, name=name, gone=gone, dry_run=dry_run)
+        return replace(written, warnings=(*found.warnings, *written.warnings))
 
     async def import_sheet(
         self, workspace: str, name: str, file: SheetFile, now: datetime, *, dry_run: bool
@@ -85,7 +86,7 @@ class Companies:
             owners = SheetOwners(described, await descriptions.names(tx, workspace), members)
             return _Plan(spreadsheet_goals.plan(file, described, owners), owners.contacts, {})
 
-        return Imported(await self._write(workspace, plan, now, name=name, dry_run=dry_run), ())
+        return await self._write(workspace, plan, now, name=name, dry_run=dry_run)
 
     async def _write(
         self,
@@ -96,9 +97,9 @@ class Companies:
         name: str,
         gone: Sequence[Member] = (),
         dry_run: bool,
-    ) -> Changes:
+    ) -> Imported:
         """Plan and write while nobody else plans, so that nothing is brought back to what it was before."""
-        changes = Changes()
+        written = Imported(Changes(), ())
         try:
             async with self.database.transaction() as tx:
                 await company.open_workspace(tx, workspace, name=name)
@@ -108,13 +109,14 @@ class Companies:
                 changes = await company.write(
                     tx, workspace, wanted.company, contacts=wanted.contacts, channels=wanted.channels, now=now
                 )
+                written = Imported(changes, tuple(unshared_numbers(await descriptions.company(tx, workspace))))
                 await replan(tx, workspace, now)
                 await _tell_of(tx, workspace, gone, now)
                 _undo_if(dry_run)
         except _DryRunError:
             pass
         await self.database.take_stock()
-        return changes
+        return written
 
 
 async def _tell_of(tx: Transaction, workspace: str, gone: Sequence[Member], now: datetime) -> None:

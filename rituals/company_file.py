@@ -4,12 +4,13 @@ Fields are read noun by noun, then what they say about each other is checked on 
 so that one wrong number hides no other problem. The format is described in docs/company-file.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
+from okr.alignment import rings
 from okr.cadence import Rhythm
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan
 from okr.measures import Measure
@@ -32,6 +33,7 @@ from rituals.company_schema import (
     form,
     limits,
     measure,
+    unshared,
 )
 from rituals.company_texts import slug
 
@@ -187,13 +189,15 @@ class _Reading:
             self.refer(goal, "team", "a team", teams)
             self.refer(goal, "cycle", "a cycle", cycles)
             self.refer(goal, "owner", "a person", people)
-            self.refer(goal, "contributes_to", "an objective or a key result", either)
-            if isinstance(key := goal.fields.get("contributes_to"), str) and key in both:
-                expected = "a key that is not both an objective's and a key result's"
-                self.findings.add(f"{goal.path}.contributes_to", expected, quoted(key))
         for result in self.key_results:
             self.refer(result, "owner", "a person", people)
             self.refer(result, "check_in_owner", "a person", people)
+        every: list[_Noun[Any]] = [*self.objectives, *self.key_results]
+        for one in every:
+            self.refer(one, "contributes_to", "an objective or a key result", either)
+            if isinstance(key := one.fields.get("contributes_to"), str) and key in both:
+                expected = "a key that is not both an objective's and a key result's"
+                self.findings.add(f"{one.path}.contributes_to", expected, quoted(key))
         for action in self.actions:
             self.refer(action, "assignee", "a person", people)
 
@@ -219,12 +223,15 @@ class _Reading:
             expected = f"a parent, since {quoted(tops[0].key)} is the top already"
             self.findings.add(f"{team.path}.parent", expected, NOTHING)
         paths = {team.key: team.path for team in self.teams}
-        for ring in rings({team.key: team.fields.get("parent") for team in self.teams}):
+        for ring in rings({team.key: _named(team.fields.get("parent")) for team in self.teams}):
             self.findings.add(f"{paths[ring[0]]}.parent", "teams that form one tree", trail(ring))
-        paths = {goal.key: goal.path for goal in self.objectives}
-        onward = {goal.key: goal.fields.get("contributes_to") for goal in self.objectives}
-        within = {result.key: result.holder.key for result in self.key_results}
-        for ring in rings(within | onward):
+        goals = {goal.key: _named(goal.fields.get("contributes_to")) for goal in self.objectives}
+        results = {
+            result.key: [result.holder.key, *_named(result.fields.get("contributes_to"))] for result in self.key_results
+        }
+        every: list[_Noun[Any]] = [*self.key_results, *self.objectives]
+        paths = {one.key: one.path for one in every if one.fields.get("contributes_to")}
+        for ring in rings(results | goals):
             path = next(paths[key] for key in ring if key in paths)
             self.findings.add(f"{path}.contributes_to", "a goal above, not one that leads back here", trail(ring))
 
@@ -279,6 +286,15 @@ class _Reading:
             if result.form and len(whole) == len(result.fields.get("steps") or ()):
                 found = measure(result.form, whole, result.path, self.findings)
                 self.measures |= {result.path: found} if found else {}
+        self.check_shares()
+
+    def check_shares(self) -> None:
+        """What has a share of a number is counted like it."""
+        measures = {result.key: self.measures.get(result.path) for result in self.key_results}
+        for result in self.key_results:
+            part, whole = measures[result.key], measures.get(str(result.fields.get("contributes_to")))
+            if part and whole and (expected := unshared(part, whole)):
+                self.findings.add(f"{result.path}.contributes_to", expected, quoted(result.fields["contributes_to"]))
 
     def company(self) -> Company:
         """Build the values; a form and its plan call their fields alike."""
@@ -323,18 +339,9 @@ def _labels(nouns: Iterable[_Noun[Any]]) -> dict[str, str]:
     return {noun.key: noun.label for noun in nouns if noun.key}
 
 
-def rings(onward: Mapping[str, Any]) -> Iterator[list[str]]:
-    """The loops in what leads where."""
-    done: set[str] = set()
-    for start in onward:
-        trail: dict[str, None] = {}
-        here: Any = start
-        while isinstance(here, str) and here in onward and here not in done and here not in trail:
-            trail[here] = None
-            here = onward[here]
-        if isinstance(here, str) and here in trail:
-            yield list(trail)[list(trail).index(here) :]
-        done.update(trail)
+def _named(key: object) -> list[str]:
+    """What a field names, if anything."""
+    return [key] if isinstance(key, str) else []
 
 
 def trail(ring: list[str]) -> str:

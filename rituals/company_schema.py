@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from okr.alignment import check_share
 from okr.cadence import Whose
 from okr.confidence import Scale
 from okr.errors import Problem
@@ -170,6 +171,7 @@ class KeyResultForm(GoalForm):
     high: Number | None = None
     weight: Weight = Decimal(1)
     source: Prose = ""
+    contributes_to: GoalKey | None = None
 
 
 class StepForm(Form):
@@ -239,6 +241,19 @@ def measure(result: KeyResultForm, steps: Sequence[StepForm], path: str, finding
         for name, expected in _amends(problem, given, kind):
             findings.add(f"{path}.{name}", expected, _said(given.get(name)))
         return None
+
+
+def unshared(part: Measure, whole: Measure) -> str:
+    """What a key result should contribute to instead, where its number is no share of that one's; else empty."""
+    try:
+        check_share(part, whole)
+    except Problem as problem:
+        return {
+            "share.way": "a key result with a baseline and a target, for one that has them too (or an objective)",
+            "share.unit": f"a key result counted in {part.unit.word}, of whose number it is a share (or an objective)",
+            "share.direction": f"a key result with measure: {part.kind} (or an objective)",
+        }[problem.id]
+    return ""
 
 
 def usual_unit(kind: MeasureKind) -> Unit:

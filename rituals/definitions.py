@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from okr.alignment import SharedOut
 from okr.authority import Actor, may_add, may_edit, may_move, may_read_owned
 from okr.coaching import Advice
 from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled
@@ -35,6 +36,7 @@ class Saved:
     """What has become of something that was written: a `draft` waits for the lead, `advice` is what might be better.
 
     `key_result_id` is empty for an objective. `source` names the act that saved it, for whoever wants it undone.
+    `shared` are the numbers it has a share of, or that are shared out below it.
     """
 
     objective_id: str
@@ -43,6 +45,7 @@ class Saved:
     key_result_id: str = ""
     advice: tuple[Advice, ...] = ()
     source: str = ""
+    shared: tuple[SharedOut, ...] = ()
 
 
 class Definitions:

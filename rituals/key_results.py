@@ -9,6 +9,7 @@ from okr.definitions import (
     KEY_RESULT,
     KeyResultDefinition,
     ObjectiveDefinition,
+    Titled,
     check_dates,
     check_reason,
     marks,
@@ -19,6 +20,7 @@ from okr.goals import State, Team
 from rituals.actors import Reader
 from rituals.coaching import coach_new_key_result
 from rituals.company_texts import slug
+from rituals.contributions import Choice, above, contribution, require_share, require_upward, shared_out
 from rituals.definitions import (
     Act,
     Saved,
@@ -51,9 +53,10 @@ class KeyResults:
         """An empty form for a key result under this objective. Raises NotFound and NotAllowed."""
         async with self.database.reading() as tx:
             objective, team = await objective_of(tx, workspace, objective_id)
-            _require_share(reader.actor, team, objective)
+            _require_place(reader.actor, team, objective)
             kept = await kept_of(tx, workspace, reader.actor, objective_id)
-            return replace(_blank(reader, objective_id, objective, team), unsent=kept)
+            offered = await _offered(tx, workspace, reader.actor, team, objective_id)
+            return replace(_blank(reader, objective_id, objective, team), unsent=kept, above=offered)
 
     async def add(self, act: Act, words: KeyResultWords) -> Saved:
         """Write a key result down under its objective. The same act again adds none."""
@@ -63,12 +66,14 @@ class KeyResults:
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             objective, team = await objective_of(tx, act.workspace, words.objective_id)
-            _require_share(act.reader.actor, team, objective)
+            _require_place(act.reader.actor, team, objective)
             draft = objective.state is State.DRAFT or not may_define(act.reader.actor, team)
             advice = coach_key_result(words.title, words.measure, words.source, objective.ambition)
             if known := await brought_by(tx, act.workspace, act.source):
                 return Saved(words.objective_id, words.title, draft, known, advice)
             owners = await named(tx, act.workspace, members, accounts, act.now, by=act.reader.actor.person)
+            choice = Choice(team, words.contributes_to, words.objective_id)
+            contributes_to = await contribution(tx, act, choice)
             definition = KeyResultDefinition(
                 objective_id=words.objective_id,
                 title=words.title,
@@ -81,8 +86,11 @@ class KeyResults:
                 priority=words.priority,
                 starts=words.starts,
                 ends=words.ends,
+                parent_objective_id=contributes_to[0],
+                parent_key_result_id=contributes_to[1],
             )
             check_dates(definition)
+            await require_share(tx, act, definition)
             revising = act.revising(tx)
             id = await definitions.add_key_result(revising, slug(words.title), definition, words.actions)
             await unsent.forget(tx, act.workspace, revising.by, words.objective_id)
@@ -93,7 +101,8 @@ class KeyResults:
             more_follow = words.offer is not None
             actor, under = act.reader.actor, words.objective_id
             advice += await coach_new_key_result(tx, act.workspace, actor, team, under, more_follow=more_follow)
-            return Saved(words.objective_id, words.title, draft, id, advice, act.source)
+            shared = await shared_out(tx, act, id)
+            return Saved(words.objective_id, words.title, draft, id, advice, act.source, shared)
 
     async def open(self, workspace: str, reader: Reader, key_result_id: str) -> KeyResultForm:
         """The form of a key result as it stands. Raises NotFound and NotAllowed."""
@@ -101,7 +110,8 @@ class KeyResults:
             current, objective, team = await key_result_of(tx, workspace, key_result_id)
             private = objective.private or current.private
             require_edit(reader.actor, team, [objective.owner_id, current.owner_id], private=private)
-            return await _key_result_form(tx, workspace, key_result_id, current, objective)
+            form = await _key_result_form(tx, workspace, key_result_id, current, objective)
+            return replace(form, above=await _offered(tx, workspace, reader.actor, team, current.objective_id))
 
     async def change(self, act: Act, words: KeyResultWords) -> KeyResultForm | Saved:
         """Change a key result; answers the form again where somebody else has changed the same meanwhile.
@@ -122,6 +132,9 @@ class KeyResults:
             if await brought_by(tx, act.workspace, act.source):
                 return saved
             owners = await named(tx, act.workspace, members, accounts, act.now, by=act.reader.actor.person)
+            choice = Choice(team, words.contributes_to, current.objective_id, current)
+            contributes_to = await contribution(tx, act, choice)
+            await require_upward(tx, act.workspace, words.key_result_id, contributes_to, current.objective_id)
             wanted = replace(
                 current,
                 title=words.title,
@@ -134,8 +147,11 @@ class KeyResults:
                 priority=words.priority,
                 starts=words.starts,
                 ends=words.ends,
+                parent_objective_id=contributes_to[0],
+                parent_key_result_id=contributes_to[1],
             )
             check_dates(wanted)
+            await require_share(tx, act, wanted)
             require_state(act.reader.actor, team, current.state, wanted.state)
             definition, disputed = merged(words.seen, wanted, current)
             if disputed:
@@ -144,6 +160,9 @@ class KeyResults:
                 asked = words.check_in_owner
                 seen = seen_again(words.seen, form.seen, disputed)
                 again = replace(form, definition=wanted, owner=words.owner, check_in_owner=asked)
+                again = replace(
+                    again, above=await _offered(tx, act.workspace, act.reader.actor, team, current.objective_id)
+                )
                 return replace(again, seen=seen, disputed=disputed, by=by)
             check_reason(current, definition, words.reason)
             revising = act.revising(tx, words.reason)
@@ -152,6 +171,7 @@ class KeyResults:
             if definition.state is State.DRAFT and not may_define(act.reader.actor, team):
                 await tell_of_drafts(tx, act.workspace, team, act.now)
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
+            saved = replace(saved, shared=await shared_out(tx, act, words.key_result_id))
             return replace(saved, source=act.source) if KEY_RESULT in changes.changed else saved
 
 
@@ -171,7 +191,12 @@ async def _key_result_form(
     )
 
 
-def _require_share(actor: Actor, team: Team, objective: ObjectiveDefinition) -> None:
+async def _offered(tx: Transaction, workspace: str, actor: Actor, team: Team, objective_id: str) -> tuple[Titled, ...]:
+    """What a key result under this objective may contribute to."""
+    return await above(tx, workspace, actor, await teams.every(tx, workspace), [team.id], but=objective_id)
+
+
+def _require_place(actor: Actor, team: Team, objective: ObjectiveDefinition) -> None:
     """Raise NotAllowed unless the actor may add to the objective, at least as a draft, and NotFound once it is over."""
     if objective.state in (State.ABANDONED, State.DONE):
         raise NotFound("not_found.definition")

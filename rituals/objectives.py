@@ -1,19 +1,19 @@
 """Objectives, written down and changed in Slack."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from blocks.objective_form import ObjectiveForm, ObjectiveWords
-from okr.authority import Actor, may_define, may_propose, may_read_owned
+from okr.authority import Actor, may_define, may_propose
 from okr.coaching import coach_objective
 from okr.cycles import quarter
-from okr.definitions import OBJECTIVE, ObjectiveDefinition, Titled, check_dates, marks, merged
-from okr.errors import NotAllowed, NotFound, Problem
+from okr.definitions import OBJECTIVE, ObjectiveDefinition, check_dates, marks, merged
+from okr.errors import NotAllowed, NotFound
 from okr.goals import State, Team
 from rituals.actors import Reader
 from rituals.coaching import coach_new_objective
 from rituals.company_texts import slug
+from rituals.contributions import Choice, above, contribution, require_upward
 from rituals.definitions import (
     Act,
     Saved,
@@ -52,7 +52,7 @@ class Objectives:
             all_teams = await teams.every(tx, workspace)
             places = [one for one in all_teams.values() if may_propose(reader.actor, one)]
             cycles = await definitions.cycles(tx, workspace, today) or [quarter(today)]
-            above = await _above(tx, workspace, reader.actor, all_teams, [one.id for one in places])
+            offered = await above(tx, workspace, reader.actor, all_teams, [one.id for one in places])
             kept = await kept_of(tx, workspace, reader.actor, OBJECTIVE)
         if not places:
             raise NotAllowed("not_allowed.propose")
@@ -62,7 +62,7 @@ class Objectives:
             owner=reader.actor.slack_id,
             teams=tuple(own),
             cycles=tuple(cycles),
-            above=above,
+            above=offered,
             drafts=not any(may_define(reader.actor, one) for one in places),
             unsent=kept,
         )
@@ -80,7 +80,7 @@ class Objectives:
             if known := await brought_by(tx, act.workspace, act.source):
                 return Saved(known, words.title, draft, advice=advice)
             owners = await named(tx, act.workspace, members, [words.owner], act.now, by=act.reader.actor.person)
-            contributes_to = await _contribution(tx, act, team, words)
+            contributes_to = await contribution(tx, act, Choice(team, words.contributes_to))
             revising = act.revising(tx)
             definition = ObjectiveDefinition(
                 team_id=team.id,
@@ -111,8 +111,9 @@ class Objectives:
             objective, team = await objective_of(tx, workspace, objective_id)
             require_edit(reader.actor, team, [objective.owner_id], private=objective.private)
             form = await _objective_form(tx, workspace, objective_id, objective, team)
-            above = await _above(tx, workspace, reader.actor, await teams.every(tx, workspace), [team.id])
-            return replace(form, above=above)
+            all_teams = await teams.every(tx, workspace)
+            offered = await above(tx, workspace, reader.actor, all_teams, [team.id], but=objective_id)
+            return replace(form, above=offered)
 
     async def change(self, act: Act, words: ObjectiveWords) -> ObjectiveForm | Saved:
         """Change an objective; answers the form again where somebody else has changed the same meanwhile."""
@@ -125,7 +126,9 @@ class Objectives:
             if await brought_by(tx, act.workspace, act.source):
                 return saved
             owners = await named(tx, act.workspace, members, [words.owner], act.now, by=act.reader.actor.person)
-            contributes_to = await _contribution(tx, act, team, words, current)
+            choice = Choice(team, words.contributes_to, words.objective_id, current)
+            contributes_to = await contribution(tx, act, choice)
+            await require_upward(tx, act.workspace, words.objective_id, contributes_to)
             wanted = replace(
                 current,
                 title=words.title,
@@ -145,11 +148,11 @@ class Objectives:
             if disputed:
                 form = await _objective_form(tx, act.workspace, words.objective_id, current, team)
                 all_teams = await teams.every(tx, act.workspace)
-                above = await _above(tx, act.workspace, act.reader.actor, all_teams, [team.id])
+                offered = await above(tx, act.workspace, act.reader.actor, all_teams, [team.id], but=words.objective_id)
                 by = await changed_by(tx, act, OBJECTIVE, words.objective_id, disputed)
                 seen = seen_again(words.seen, form.seen, disputed)
                 return replace(
-                    form, definition=wanted, owner=words.owner, above=above, seen=seen, disputed=disputed, by=by
+                    form, definition=wanted, owner=words.owner, above=offered, seen=seen, disputed=disputed, by=by
                 )
             revising = act.revising(tx)
             await definitions.change_objective(revising, words.objective_id, definition)
@@ -166,48 +169,6 @@ async def _objective_form(
     owners = await people.some(tx, workspace, [current.owner_id] if current.owner_id else [])
     owner = owners[current.owner_id].slack_id if current.owner_id else ""
     return ObjectiveForm(current, owner, (team,), (), objective_id=objective_id, seen=marks(current))
-
-
-async def _above(
-    tx: Transaction, workspace: str, actor: Actor, all_teams: Mapping[str, Team], team_ids: Iterable[str]
-) -> tuple[Titled, ...]:
-    """What an objective of these teams may contribute to: what the teams above them work on, as far as the actor may
-    read it.
-    """
-    higher = {id for team_id in team_ids for id in _ancestors(all_teams, team_id)}
-    found = await definitions.titles(tx, workspace, higher) if higher else []
-    return tuple(
-        one
-        for one in found
-        if one.state is State.ACTIVE
-        and may_read_owned(actor, all_teams[one.team_id], one.owner_ids, private=one.private)
-    )
-
-
-def _ancestors(all_teams: Mapping[str, Team], team_id: str) -> Iterator[str]:
-    parent = all_teams[team_id].parent_id
-    while parent:
-        yield parent
-        parent = all_teams[parent].parent_id
-
-
-async def _contribution(
-    tx: Transaction, act: Act, team: Team, words: ObjectiveWords, current: ObjectiveDefinition | None = None
-) -> tuple[str | None, str | None]:
-    """The objective or the key result that an objective contributes to: what it did, unless something else was chosen.
-    Raises Problem where it may not.
-    """
-    before = (current.parent_objective_id, current.parent_key_result_id) if current else (None, None)
-    if words.contributes_to is None:
-        return before
-    chosen = (words.contributes_to[0] or None, words.contributes_to[1] or None)
-    if chosen in (before, (None, None)):
-        return chosen
-    all_teams = await teams.every(tx, act.workspace)
-    offered = await _above(tx, act.workspace, act.reader.actor, all_teams, [team.id])
-    if not any((one.key_result_id or one.objective_id) in chosen for one in offered):
-        raise Problem("definition.above")
-    return chosen
 
 
 async def _cycle(revising: Revising, cycle_id: str, act: Act) -> str:

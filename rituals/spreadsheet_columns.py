@@ -29,6 +29,10 @@ FIELDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "target": (("target value",), ("valore obiettivo", "valore target", "traguardo")),
     "low": (("minimum", "min"), ("minimo",)),
     "high": (("maximum", "max"), ("massimo",)),
+    "key result contributes to": (
+        ("kr contributes to", "share of"),
+        ("risultato chiave contribuisce a", "kr contribuisce a", "quota di"),
+    ),
     "weight": ((), ("peso",)),
     "source": (("data source",), ("fonte", "fonte dei dati", "da dove viene il numero")),
     "state": (("status",), ("stato",)),

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from okr.alignment import rings
 from okr.company import Company, CyclePlan, KeyResultPlan, ObjectivePlan
-from rituals.company_file import rings, trail
+from rituals.company_file import trail
 from rituals.company_marks import MAX_HINTS, NOTHING, CompanyProblems, nearest, quoted
+from rituals.company_schema import unshared
 from rituals.company_texts import slug
 from rituals.spreadsheet_owners import SheetOwners
 from rituals.spreadsheet_rows import MEASURED, RowForm, Said, SheetFile
@@ -21,6 +23,7 @@ LIVED = ("state", "priority", "private", "starts", "ends")
 """What both may say of themselves: a row with a key result says it of that."""
 MOST_TO_HINT_AT = 1000
 OF_OBJECTIVE = ("why", "kind", "contributes_to")
+RESULT_ABOVE = "key result contributes to"
 
 
 def folded(text: str) -> str:
@@ -173,7 +176,7 @@ class _Planning:
             return
         blank = KeyResultPlan(key, goal.key, form.key_result or key, whose, measured)
         said: dict[str, Any] = {name: getattr(form, name) for name in ("weight", "source", *LIVED)}
-        said |= {"objective": goal.key, "owner": whose, "measure": measured}
+        said |= {"objective": goal.key, "owner": whose, "measure": measured, "contributes_to": form.share_of}
         if form.key_result and (known is None or folded(form.key_result) != folded(known.title)):
             said["title"] = form.key_result
         cycle = self.spans[goal.cycle]
@@ -224,24 +227,39 @@ class _Planning:
 
     def check_contributions(self) -> None:
         """Contributions lead to something that is there, and not back."""
-        onward = {key: one.contributes_to for key, one in self.objectives.items()}
-        within = {key: one.objective for key, one in self.key_results.items()}
-        rows = {(one.form.contributes_to, one.number): one for one in self.file.rows if one.form}
         goals: Collection[str] = self.objectives.keys() | self.key_results.keys()
         hinted = dict.fromkeys(goals if len(goals) < MOST_TO_HINT_AT else ())
-        for (above, _), row in rows.items():
-            if above and above not in goals:
+        rows = {(*said, row.number): row for row in self.file.rows for said in _contributions(row)}
+        for (heading, above, _), row in rows.items():
+            if above not in goals:
                 row.findings.add(
-                    "contributes to",
-                    f"the key of an objective or a key result{row.findings.hint(above, hinted)}",
-                    quoted(above),
+                    heading, f"the key of an objective or a key result{row.findings.hint(above, hinted)}", quoted(above)
                 )
             elif above in self.objectives and above in self.key_results:
-                row.findings.add("contributes to", "a key that is not both an objective's and a key result's", above)
-        for ring in rings(within | onward):
-            mine = [row for row in self.file.rows if row.form and row.form.contributes_to in ring]
-            if mine:
-                mine[0].findings.add("contributes to", "a goal above, not one that leads back here", trail(ring))
+                row.findings.add(heading, "a key that is not both an objective's and a key result's", above)
+        for ring in rings(self.onward()):
+            mine = [(row, heading) for (heading, above, _), row in rows.items() if above in ring]
+            for row, heading in mine[:1]:
+                row.findings.add(heading, "a goal above, not one that leads back here", trail(ring))
+        self.check_shares()
+
+    def onward(self) -> Mapping[str, list[str]]:
+        """Where everything leads: a key result to its objective, too."""
+        goals = {key: [one.contributes_to] if one.contributes_to else [] for key, one in self.objectives.items()}
+        results = {
+            key: [one.objective, *([one.contributes_to] if one.contributes_to else [])]
+            for key, one in self.key_results.items()
+        }
+        return results | goals
+
+    def check_shares(self) -> None:
+        """What has a share of a number is counted like it."""
+        rows = {row.number: row for row in self.file.rows}
+        for key, number in self.results.rows.items():
+            plan = self.key_results.get(key)
+            whole = self.key_results.get(plan.contributes_to or "") if plan else None
+            if plan and whole and (expected := unshared(plan.measure, whole.measure)):
+                rows[number].findings.add(RESULT_ABOVE, expected, quoted(whole.key))
 
     def free(self, title: str, noun: str) -> str:
         """The key made of a title, or with the first number behind it that nothing else has."""
@@ -252,6 +270,14 @@ class _Planning:
             key = f"{stem}-{number}"
         self.taken.add(key)
         return key
+
+
+def _contributions(row: Said) -> Iterable[tuple[str, str]]:
+    """(the heading, the key) of what a row says that something contributes to."""
+    if row.form and row.form.contributes_to:
+        yield "contributes to", row.form.contributes_to
+    if row.form and row.form.share_of:
+        yield RESULT_ABOVE, row.form.share_of
 
 
 def _measured(row: Said) -> dict[str, str]:

@@ -32,6 +32,7 @@ class RowForm(Form):
     contributes_to: GoalKey | None = Field(default=None, alias="contributes to")
     key_result: Title | None = Field(default=None, alias="key result")
     key: Key | None = None
+    share_of: GoalKey | None = Field(default=None, alias="key result contributes to")
     weight: Weight | None = None
     source: Prose | None = None
     state: Annotated[State, options(State)] | None = None

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from okr.alignment import rings
 from okr.definitions import OBJECTIVE
 from okr.errors import NotFound, TooLate
 from rituals.definitions import Act, author, key_result_of, objective_of, require_sight
 from rituals.rounds import replan
-from storage import definitions, teams, undoing
+from storage import alignments, definitions, teams, undoing
 from storage.database import Database, Transaction
 from storage.revisions import brought_by
 from storage.undoing import Undoable
@@ -50,6 +51,8 @@ class Undoing:
             revising = act.revising(tx)
             await undoing.undo(revising, source)
             await revising.finish()
+            if any(rings(await alignments.onward(tx, act.workspace))):
+                raise TooLate("undo.changed")
             undone = await _undone(tx, act.workspace, found)
             await replan(tx, act.workspace, act.now, team_ids=[undone.team_id])
         return undone

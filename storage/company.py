@@ -124,17 +124,19 @@ async def _write_goals(revising: Revising, company: Company, teams: Ids, people:
     key_results = await revising.put(
         KeyResultRow, "key result", {one.key: _key_result(one, objectives, people) for one in company.key_results}
     )
-    above = {
-        one.key: {
-            "parent_objective_id": objectives.get(one.contributes_to or ""),
-            "parent_key_result_id": key_results.get(one.contributes_to or ""),
-        }
-        for one in company.objectives
-    }
+    above = {one.key: _above(one, objectives, key_results) for one in company.objectives}
     await revising.link(ObjectiveRow, "objective", objectives, above)
+    above = {one.key: _above(one, objectives, key_results) for one in company.key_results}
+    await revising.link(KeyResultRow, "key result", key_results, above)
     actions = {one.key: _action(one, key_results, people) for one in company.actions}
     ids = await revising.put(ActionRow, "action", actions)
     await _finish_actions(revising, {ids[one.key] for one in company.actions if one.done})
+
+
+def _above(plan: ObjectivePlan | KeyResultPlan, objectives: Ids, key_results: Ids) -> dict[str, str | None]:
+    """What it contributes to."""
+    key = plan.contributes_to or ""
+    return {"parent_objective_id": objectives.get(key), "parent_key_result_id": key_results.get(key)}
 
 
 async def _finish_actions(revising: Revising, done: set[str]) -> None:

@@ -112,6 +112,7 @@ def _key_result(row: KeyResultRow, keys: Keys) -> KeyResultPlan:
         state=row.state,
         starts=row.starts,
         ends=row.ends,
+        contributes_to=keys.get(row.parent_objective_id or row.parent_key_result_id or ""),
     )
 
 

@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from okr.goals import Action, CycleState, KeyResult, Objective, State
+from okr.alignment import COUNTED
+from okr.goals import Action, CycleState, KeyResult, State
 from okr.measures import Measure, Step, Unit
+from storage.alignments import objective_of
 from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow
 
 
@@ -64,6 +66,12 @@ async def done(tx: AsyncSession, workspace: str) -> list[KeyResult]:
     reached = or_(col(KeyResultRow.state) == State.DONE, col(ObjectiveRow.state) == State.DONE)
     found = await _find(tx, workspace, [col(CycleRow.state) != CycleState.CLOSED, reached])
     return [one for one in found if one.is_done]
+
+
+async def shares(tx: AsyncSession, workspace: str, key_result_id: str) -> list[KeyResult]:
+    """Those with a share of this one's number: confirmed, and not given up, whatever their cycle's state."""
+    counted = [col(KeyResultRow.state).in_(COUNTED), col(ObjectiveRow.state).in_(COUNTED)]
+    return await _find(tx, workspace, [col(KeyResultRow.parent_key_result_id) == key_result_id, *counted])
 
 
 async def lock(tx: AsyncSession, workspace: str, ids: Iterable[str] | None = None) -> None:
@@ -151,17 +159,7 @@ def key_result_of(row: KeyResultRow, objective: ObjectiveRow, cycle: CycleRow) -
     return KeyResult(
         id=row.id,
         team_id=objective.team_id,
-        objective=Objective(
-            id=objective.id,
-            team_id=objective.team_id,
-            title=objective.title,
-            cycle=cycle.name,
-            cycle_state=cycle.state,
-            state=objective.state,
-            ambition=objective.ambition,
-            private=objective.private,
-            owner_id=objective.owner_id,
-        ),
+        objective=objective_of(objective, cycle),
         title=row.title,
         owner_id=row.owner_id,
         check_in_owner_id=row.check_in_owner_id,
@@ -173,6 +171,8 @@ def key_result_of(row: KeyResultRow, objective: ObjectiveRow, cycle: CycleRow) -
         state=row.state,
         priority=objective.priority if row.priority is None else row.priority,
         private=row.private or objective.private,
+        parent_objective_id=row.parent_objective_id,
+        parent_key_result_id=row.parent_key_result_id,
     )
 
 

@@ -243,13 +243,17 @@ class ObjectiveRow(SQLModel, table=True):
 
 
 class KeyResultRow(SQLModel, table=True):
-    """`steps` is a JSON list of {title, percent}, for a milestone."""
+    """`steps` is a JSON list of {title, percent}, for a milestone. It may contribute to one objective, or to one key
+    result, whose number its target is then a share of.
+    """
 
     __tablename__ = "key_results"
     __table_args__ = (
         of("objectives", "objective_id"),
         of("people", "owner_id"),
         of("people", "check_in_owner_id"),
+        of("objectives", "parent_objective_id"),
+        of("key_results", "parent_key_result_id"),
         once("key"),
         sa.Index("ix_key_results_objective", "workspace_id", "objective_id"),
         sa.Index("ix_key_results_check_in_owner", "workspace_id", "check_in_owner_id"),
@@ -276,6 +280,8 @@ class KeyResultRow(SQLModel, table=True):
     private: bool = False
     starts: day | None = None
     ends: day | None = None
+    parent_objective_id: str | None = None
+    parent_key_result_id: str | None = None
 
 
 class ActionRow(SQLModel, table=True):

@@ -226,3 +226,20 @@ def with_teams_of_dana(count: int) -> str:
         objective = {"key": f"o{number}", "team": f"t{number}", "cycle": "2026-q4", "title": f"Objective {number}"}
         plain["objectives"].append({**objective, "key_results": found})
     return described(teams=plain["teams"], objectives=plain["objectives"])
+
+
+REVENUE_TO_SHARE = described(
+    objectives=[
+        *parts()["objectives"],
+        {
+            "key": "grow",
+            "team": "company",
+            "cycle": "2026-q4",
+            "title": "Grow without losing our soul",
+            "key_results": [
+                key_result("Revenue of the year", "elena", key="million", unit="EUR", target=1_000_000),
+            ],
+        },
+    ],
+)
+"""The company with a number of its own that teams may have a share of."""

@@ -9,8 +9,10 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from okr.absence import DayOff
+from okr.alignment import check_share
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan
 from okr.confidence import Scale
+from okr.errors import Problem
 from okr.goals import Ambition, CycleState, State
 from okr.measures import Measure, MeasureKind, Step, Unit, UnitKind
 from okr.standards import Limits
@@ -165,14 +167,16 @@ def companies(draw: st.DrawFn) -> Company:
         )
         objectives.append(goal)
         for _ in range(draw(st.integers(0, min(2, len(goal_keys))))):
-            owner, asked = draw(who), draw(st.none() | who)
+            owner, asked, measure = draw(who), draw(st.none() | who), draw(measures())
+            helped = [one.key for one in objectives] + [one.key for one in results if _is_share(measure, one.measure)]
             results.append(
                 KeyResultPlan(
                     key=goal_keys.pop(),
                     objective=goal.key,
                     title=draw(words),
                     owner=owner,
-                    measure=draw(measures()),
+                    measure=measure,
+                    contributes_to=draw(st.none() | st.sampled_from(helped)),
                     check_in_owner=None if asked == owner else asked,
                     weight=draw(st.just(Decimal(1)) | numbers.filter(lambda value: value > 0)),
                     source=draw(prose),
@@ -196,6 +200,14 @@ def companies(draw: st.DrawFn) -> Company:
         scale=draw(st.sampled_from(Scale)),
         limits=draw(limits),
     )
+
+
+def _is_share(part: Measure, whole: Measure) -> bool:
+    try:
+        check_share(part, whole)
+    except Problem:
+        return False
+    return True
 
 
 def _lived(draw: st.DrawFn) -> dict[str, object]:

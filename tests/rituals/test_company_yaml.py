@@ -94,6 +94,14 @@ objectives:
         to: 2026-12-14
         actions:
           - {key: ask, title: Ask riders, assignee: luca, due: 2026-11-13, done: true}
+      - key: north
+        title: More in the north
+        owner: dana
+        measure: increase
+        unit: EUR
+        baseline: 0
+        target: 5
+        contributes_to: rides
       - {key: calm, title: Stay calm, owner: luca, measure: keep within, low: 1, high: 2}
       - {key: open, title: Open, owner: luca, measure: milestone, steps: [{title: Signed, percent: 100}]}
   - {key: more, team: growth, cycle: q4, title: Be more, contributes_to: rides}

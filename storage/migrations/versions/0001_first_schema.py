@@ -269,9 +269,13 @@ def upgrade() -> None:
     sa.Column('private', sa.Boolean(), nullable=False),
     sa.Column('starts', sa.Date(), nullable=True),
     sa.Column('ends', sa.Date(), nullable=True),
+    sa.Column('parent_objective_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('parent_key_result_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id', 'check_in_owner_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_key_results_workspace_id_check_in_owner_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'objective_id'], ['objectives.workspace_id', 'objectives.id'], name=op.f('fk_key_results_workspace_id_objective_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'owner_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_key_results_workspace_id_owner_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'parent_key_result_id'], ['key_results.workspace_id', 'key_results.id'], name=op.f('fk_key_results_workspace_id_parent_key_result_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'parent_objective_id'], ['objectives.workspace_id', 'objectives.id'], name=op.f('fk_key_results_workspace_id_parent_objective_id')),
     sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_key_results')),
     sa.UniqueConstraint('workspace_id', 'key', name=op.f('uq_key_results_workspace_id_key'))
     )
