@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from blocks import measure_phrase, standing, why
+from blocks import besides, measure_phrase, standing, why
+from blocks.counts import counts_line
 from blocks.folds import fitted, folds, least
 from blocks.language import Language
 from blocks.message import Blocks, Message
 from blocks.room import MOST_BLOCKS, MOST_CHARACTERS, and_more, spoken, that_fit
-from blocks.text import Mrkdwn, bold, clip, clip_markup, context, escape, header, length, section, struck
-from okr.confidence import Confidence
-from okr.digest import Counts, Digest
+from blocks.text import Mrkdwn, bold, clip, clip_markup, context, escape, header, length, section, struck, unmarked
+from okr.cadence import local_date
+from okr.digest import Digest
 from okr.goals import Person
 from okr.history import Moved
 from okr.measures import Measure
@@ -59,45 +60,18 @@ def nothing_more(language: Language) -> Message:
     return Message(text=text, blocks=[context(text)])
 
 
-def counts_line(counts: Counts, language: Language, previous: Counts | None = None) -> Mrkdwn:
-    """🟢 5 on track (+1) · 🛑 none off track (−1); without a change where nothing changed, and without a colour that
-    nothing has where that is no news.
-    """
-    if not counts.total:
-        return language.say("No key results yet")
-    before = previous or counts
-    parts = [
-        _count(standing.SHAPES[one], _coloured(one, now, language), now - then)
-        for one, now, then in (
-            (Confidence.GREEN, counts.green, before.green),
-            (Confidence.YELLOW, counts.yellow, before.yellow),
-            (Confidence.RED, counts.red, before.red),
-        )
-        if now or then
-    ]
-    if counts.withdrawn:
-        without = language.plain("{count} without a recent answer", count=counts.withdrawn)
-        parts.append(_count(standing.NO_COLOUR, without))
-    if counts.unknown:
-        parts.append(_count(standing.NO_COLOUR, language.plain("{count} not started", count=counts.unknown)))
-    return Mrkdwn(" · ").join(parts)
-
-
-def _coloured(confidence: Confidence, count: int, language: Language) -> str:
-    if not count:
-        return {
-            Confidence.GREEN: language.plain("none on track"),
-            Confidence.YELLOW: language.plain("none at risk"),
-            Confidence.RED: language.plain("none off track"),
-        }[confidence]
-    return {
-        Confidence.GREEN: language.plain("{count} on track", count=count),
-        Confidence.YELLOW: language.plain("{count} at risk", count=count),
-        Confidence.RED: language.plain("{count} off track", count=count),
-    }[confidence]
-
-
 def _head(digest: Digest, language: Language) -> Blocks:
+    lines = _own(digest, language) if digest.standings or not digest.beside else []
+    if digest.beside:
+        lines.append(besides.counted(digest.beside, language))
+    return [
+        header(_title(digest, language)),
+        section(Mrkdwn("\n").join(lines)),
+    ]
+
+
+def _own(digest: Digest, language: Language) -> list[Mrkdwn]:
+    """The colours of the team's own key results, and how many were answered."""
     lines = [counts_line(digest.now, language, digest.previous)]
     said = language.say("{answered} of {all} answered", answered=digest.answered, all=digest.owed)
     if digest.away:
@@ -108,14 +82,13 @@ def _head(digest: Digest, language: Language) -> Blocks:
     if digest.progress is not None:
         done = language.say("{done} done on average", done=language.percent(digest.progress))
         said = Mrkdwn(" · ").join([said, done])
-    lines.append(said)
-    return [
-        header(_title(digest, language)),
-        section(Mrkdwn("\n").join(lines)),
-    ]
+    return [*lines, said]
 
 
 def _title(digest: Digest, language: Language) -> str:
+    if digest.beside:
+        day = local_date(digest.round.closes_at, digest.team.zone)
+        return language.plain("{team}: the company on {day}", team=clip(digest.team.name, 60), day=language.day(day))
     return language.plain(
         "{team}: check-in of {day}", team=clip(digest.team.name, 60), day=language.day(digest.round.date)
     )
@@ -277,9 +250,11 @@ def _spoken(digest: Digest, language: Language, *, over: bool) -> str:
     if digest.unasked:
         names = language.listed([clip(one.name, 30) for one in digest.unasked[:5]])
         foot.append(language.say("My question did not reach {names}.", names=names))
+    own = [counts_line(digest.now, language, digest.previous)] if digest.standings or not digest.beside else []
+    worries = [_worry(one, digest, language) for one in digest.worrying]
     return spoken(
-        [escape(_title(digest, language)), counts_line(digest.now, language, digest.previous)],
-        [_worry(one, digest, language) for one in (*digest.red, *digest.stale, *digest.at_risk, *digest.gaps)],
+        [escape(_title(digest, language)), *own],
+        [*worries, *(unmarked(besides.line(one, digest.team.zone, language)) for one in digest.beside)],
         lambda count: and_more(count, language),
         [*foot, language.say("Everything else: `/okr status`")],
     )
@@ -291,7 +266,3 @@ def _worry(one: Standing, digest: Digest, language: Language) -> Mrkdwn:
     if one.last and one.last.blocker:
         line = Mrkdwn(", ").join([line, language.say("in the way: {blocker}", blocker=clip(one.last.blocker, 60))])
     return line
-
-
-def _count(shape: str, text: str, change: int = 0) -> Mrkdwn:
-    return escape(f"{shape} {text} ({change:+d})".replace("-", "−") if change else f"{shape} {text}")

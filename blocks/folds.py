@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from blocks import standing
+from blocks import besides, standing
 from blocks.language import Language
 from blocks.message import Blocks
 from blocks.room import and_more, lines_that_fit, packed
@@ -13,18 +13,21 @@ from okr.standing import Standing
 
 MOST_LINES = 5
 """Lines of moves and of wins in the digest itself; more of them go to the thread."""
-FOLDED = 1500
+FOLDED, BESIDE = 1500, 2900
 WIN, TITLE = 200, 60
 
 
 @dataclass(frozen=True)
 class Fold:
-    """A heading with a line for each; in the digest at most `most` of them, below each other unless `inline`."""
+    """A heading with a line for each; in the digest at most `most` of them, and so many characters, below each other
+    unless `inline`.
+    """
 
     heading: Mrkdwn
     lines: tuple[Mrkdwn, ...]
     most: int = MOST_LINES
     inline: bool = False
+    characters: int = FOLDED
 
     @property
     def gap(self) -> Mrkdwn:
@@ -36,8 +39,14 @@ class Fold:
 
 
 def folds(digest: Digest, language: Language) -> list[Fold]:
-    """Moves, wins and greens, those that there are."""
+    """The other teams, moves, wins and greens, those that there are."""
     every = [
+        Fold(
+            language.say("*The teams*"),
+            tuple(besides.line(one, digest.team.zone, language) for one in digest.beside),
+            most=len(digest.beside),
+            characters=BESIDE,
+        ),
         Fold(language.say("*What moved*"), tuple(_move(one, language) for one in digest.movers)),
         Fold(language.say("*Wins*"), tuple(_win(one, language) for one in digest.wins)),
         Fold(
@@ -60,7 +69,7 @@ def fitted(folds: Sequence[Fold], room: int, language: Language) -> tuple[Blocks
     shown: Blocks = []
     rest: Blocks = []
     for place, one in enumerate(folds):
-        most = min(FOLDED, room - least(folds[place + 1 :], language))
+        most = min(one.characters, room - least(folds[place + 1 :], language))
         text, left = _folded(one, most, language)
         room -= len(text)
         shown.append(section(text))

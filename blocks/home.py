@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from blocks import ids, leave, notice, standing, status
-from blocks.digest import counts_line
+from blocks.counts import counts_line
 from blocks.language import Language
 from blocks.leave import Away
 from blocks.message import Blocks, View
@@ -122,6 +122,6 @@ def _team(one: TeamView, language: Language) -> Mrkdwn:
             )
         )
     lines.append(escape(say_rhythm(one.team.rhythm, language)))
-    if one.team.next_date:
+    if one.team.next_date and one.standings:
         lines.append(language.say("Next check-in: {day}", day=language.day(one.team.next_date)))
     return Mrkdwn("\n").join(lines)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from blocks import ids, leave, standing
-from blocks.digest import counts_line
+from blocks.counts import counts_line
 from blocks.language import Language
 from blocks.leave import Away
 from blocks.message import Message

@@ -225,6 +225,13 @@ def _digest(why: WhyDigest, language: Language) -> list[Mrkdwn]:
                 day=language.day(why.day),
             )
         ]
+    if why.team.is_company:
+        lines.append(
+            language.say(
+                "The team stands for the company, so its digest also says how the other teams stood in their last "
+                "check-ins. Nobody is asked for that."
+            )
+        )
     lines.append(
         language.say(
             "Rhythm: {rhythm}. Digests go by the time zone {zone}.",

@@ -76,9 +76,10 @@ class Calling:
         return DaysOff(partial(self.holidays, person), team.days_off)
 
     def opens_at(self, team: Team, day: date) -> datetime | None:
-        """When the round of a nominal day opens: with its earliest member. None when nobody answers in the team."""
-        people = [self.people[id] for id in self.asked.get(team.id, ())]
-        return min((self.hour(team, person, day)[1] for person in people), default=None)
+        """When the round of a nominal day opens: with its earliest member. None when nobody answers in the team; the
+        company's opens by its own clock then.
+        """
+        return min(self._hours(team, day), default=None)
 
     def next_opening(self, team: Team, day: date) -> tuple[date | None, datetime | None]:
         """The first nominal day on or after `day`, and when its round opens."""
@@ -92,10 +93,15 @@ class Calling:
             found, opens = self.next_opening(team, day)
             if found is None or opens is None:
                 return found, opens
-            people = [self.people[id] for id in self.asked[team.id]]
-            if max(self.hour(team, person, found)[1] for person in people) > now:
+            if max(self._hours(team, found)) > now:
                 return found, opens
             day = found + timedelta(days=1)
+
+    def _hours(self, team: Team, day: date) -> list[datetime]:
+        people = [self.people[id] for id in self.asked.get(team.id, ())]
+        if not people and team.is_company:
+            return [cadence.asked_at(team.rhythm, day, member_zone=team.zone, team_zone=team.zone)]
+        return [self.hour(team, person, day)[1] for person in people]
 
     def nominal(self, team: Team, person: Person, day: date) -> Call:
         """When a person would be asked for the team's nominal day, whatever lies in the way."""

@@ -35,8 +35,31 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """How another team stands, in the company's digest: its latest round that is over, summed up, and the one that is
+    still open, if any. Teams stand beside one another: nothing is averaged, or added up, over them.
+    """
+
+    team: Team
+    digest: "Digest | None" = None
+    open: Round | None = None
+
+    @property
+    def first(self) -> Standing | None:
+        """What to look at first, if anything asks for it."""
+        return next(iter(self.digest.worrying), None) if self.digest else None
+
+    @property
+    def worry(self) -> tuple[bool, int, int, int, str]:
+        """Sort key, most worrying first; teams that have not begun come last."""
+        now = self.digest.now if self.digest else Counts()
+        return (self.digest is None, -now.red, -now.withdrawn, -now.yellow, self.team.name)
+
+
+@dataclass(frozen=True)
 class Digest:
-    """A round summed up. Every key result stands in exactly one of red, stale, at_risk, gaps, unknown, greens.
+    """A round summed up. Every key result stands in exactly one of red, stale, at_risk, gaps, unknown, greens. `beside`
+    are the other teams, in the company's own digest.
 
     `progress` is the team's, the mean of its objectives; None when there is nothing to average. `silent` are who was
     asked and has not answered, `unasked` who never got the question.
@@ -58,6 +81,12 @@ class Digest:
     silent: tuple[Person, ...]
     unasked: tuple[Person, ...]
     late: tuple[Person, ...]
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def worrying(self) -> tuple[Standing, ...]:
+        """What asks for a look."""
+        return self.red + self.stale + self.at_risk + self.gaps
 
     @property
     def answered(self) -> int:
@@ -83,10 +112,17 @@ class Digest:
         return self.red + self.stale + self.at_risk + self.gaps + self.unknown + self.greens
 
 
-def summarise(team: Team, round: Round, standings: Sequence[Standing], *, unreached: Collection[str] = ()) -> Digest:
+def summarise(
+    team: Team,
+    round: Round,
+    standings: Sequence[Standing],
+    *,
+    unreached: Collection[str] = (),
+    beside: Iterable[Beside] = (),
+) -> Digest:
     """Order a round's key results for reading: what asks for action first, what is well last.
 
-    `unreached` are the ids of persons whom no question of this round has reached.
+    `unreached` are the ids of persons whom no question of this round has reached; `beside` are the other teams.
     """
     ordered = worst_first(list(standings))
     owing = _people(one.asked for one in ordered if not (one.answered or one.passed_over or one.asked.deactivated))
@@ -111,6 +147,7 @@ def summarise(team: Team, round: Round, standings: Sequence[Standing], *, unreac
         silent=tuple(one for one in owing if one.id not in unreached),
         unasked=tuple(one for one in owing if one.id in unreached),
         late=_people(one.asked for one in ordered if one.late and not one.excuse),
+        beside=tuple(sorted(beside, key=lambda one: one.worry)),
     )
 
 

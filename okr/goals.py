@@ -64,7 +64,9 @@ class Person:
 
 @dataclass(frozen=True)
 class Team:
-    """A node of the company's tree with a channel, a lead and a rhythm of its own."""
+    """A node of the company's tree with a channel, a lead and a rhythm of its own. `is_company` says that it is the top
+    one and not alone: its rounds open also when they ask nobody, and its digest tells of the other teams too.
+    """
 
     id: str
     key: str
@@ -78,6 +80,7 @@ class Team:
     member_ids: tuple[str, ...] = ()
     next_date: date | None = None
     days_off: tuple[DayOff, ...] = ()
+    is_company: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@ before that by a preview."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from okr import cadence
 from okr.absence import Excuse
 from okr.calling import Calling
 from okr.goals import KeyResult, Team
-from okr.rounds import Ask
+from okr.rounds import Ask, Round
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,16 @@ def messages(called: Calling, asked: Sequence[Asked]) -> list[Owed]:
             name = person.id, ask.date, part
             due[name] = min(due.get(name, at), at)
     return sorted((Owed(*name, at) for name, at in due.items()), key=lambda one: (one.at, one.key))
+
+
+def tells_of_teams(company: Team, round: Round, others: Iterable[Team]) -> bool:
+    """Whether the company's digest of a round has something to tell although nobody of its own was asked: others are
+    asked in their rounds, and it has no days off from the first day to the digest's.
+    """
+    last = cadence.local_date(round.closes_at, company.zone)
+    days = [round.date + timedelta(days=distance) for distance in range((last - round.date).days + 1)]
+    is_off = all(any(off.covers(day) for off in company.days_off) for day in days)
+    return company.is_company and not is_off and any(one.next_date for one in others if one.id != company.id)
 
 
 def needs_digest(asked: Sequence[Ask]) -> bool:

@@ -16,6 +16,7 @@ from okr.rounds import Round
 from okr.standing import Standing, worst_first
 from rituals.actors import Reader
 from rituals.asking import call
+from rituals.company_digests import freshen_company
 from rituals.round_choice import Choice, before, round_for
 from storage import (
     asks,
@@ -325,6 +326,7 @@ def _author(actor: Actor) -> str:
 async def _freshen(tx: Transaction, workspace: str, round: Round, key_result: KeyResult) -> bool:
     """Raise the wanted revision of every message this answer changes; say whether a prompt shows it."""
     await deliveries.freshen(tx, workspace, round_id=round.id)
+    await freshen_company(tx, workspace, round)
     asked = (await asks.in_rounds(tx, workspace, [round.id], [key_result.id])).get((round.id, key_result.id))
     if asked is None or asked.excused:
         return False

@@ -15,7 +15,7 @@ from okr.cadence import Rhythm
 from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan
 from okr.measures import Measure
 from rituals.company_marks import NOTHING, CompanyProblems, FileProblem, Findings, quoted, read
-from rituals.company_rhythms import Asked, Phrases
+from rituals.company_rhythms import COMPANY, Asked, Phrases
 from rituals.company_schema import (
     ActionForm,
     CompanyForm,
@@ -255,16 +255,21 @@ class _Reading:
         return starts, ends
 
     def read_rhythms(self) -> None:
-        """A team's rhythm is what it says itself, then what the company says, then the usual one."""
-        company = Asked()
+        """A team's rhythm is what it says itself, then what the company says, then the usual one; that of the top team
+        of several has its digest later.
+        """
+        company = top = Asked()
         if self.base:
             found = len(self.findings.problems)
             company = self.asked(self.base, Asked())
             company.rhythm("company.rhythm", self.findings)
             if len(self.findings.problems) > found:
                 company = Asked()  # said once, not again for every team
+            else:
+                top = self.asked(self.base, Asked(base=COMPANY)) if len(self.teams) > 1 else company
         for team in self.teams:
-            self.rhythms[team.path] = self.asked(team, company).rhythm(f"{team.path}.rhythm", self.findings)
+            around = top if team.fields.get("parent") is None else company
+            self.rhythms[team.path] = self.asked(team, around).rhythm(f"{team.path}.rhythm", self.findings)
 
     def asked(self, holder: _Noun[CompanyForm] | _Noun[TeamForm], around: Asked) -> Asked:
         said, path = holder.fields.get("rhythm"), f"{holder.path}.rhythm"

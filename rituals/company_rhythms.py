@@ -1,8 +1,8 @@
 """The rhythms of a company file: fields, or a phrase such as "every second Monday at 10", over the company's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 
 from blocks.language import language
 from blocks.rhythm import read_rhythm
@@ -15,6 +15,8 @@ from rituals.company_texts import ORDINALS, WEEKDAYS
 
 ENGLISH = language("en-GB")
 USUAL = Rhythm()
+COMPANY = replace(USUAL, digest_at=time(14))
+"""What the top team of several has where nothing is said: its digest comes once most teams have theirs."""
 EXPECTED = {
     "rhythm.two_readings": "one of the two it can mean: {first} or {second}",
     "rhythm.no_hour": "an hour such as {example}",

@@ -26,6 +26,7 @@ from okr.exports import Entry
 from okr.measures import Unit
 from okr.standards import Limits
 from rituals.company_marks import HISTORY, shown
+from rituals.company_rhythms import COMPANY
 from rituals.company_schema import (
     ActionForm,
     CompanyForm,
@@ -94,23 +95,29 @@ def _given(given: Given) -> Fields:
 
 @dataclass(frozen=True)
 class _Base:
-    """What the company says for its teams: what the top one has, and the days off that all of them begin with."""
+    """What the company says for its teams: what the top one has, and the days off that all of them begin with. `top` is
+    the rhythm the top one has by that: its digest comes later where nothing is said.
+    """
 
     zone: str
     language: str
     rhythm: Rhythm
     days_off: tuple[DayOff, ...]
+    top: Rhythm
 
 
 def _base(company: Company) -> _Base:
     top = next((one for one in company.teams if one.parent is None), company.teams[0])
     abreast = zip(*(one.days_off for one in company.teams), strict=False)
     shared = tuple(days[0] for days in takewhile(lambda days: len(set(days)) == 1, abreast))
-    return _Base(top.zone, top.language, top.rhythm, shared)
+    usual = COMPANY if len(company.teams) > 1 else Rhythm()
+    rhythm = Rhythm() if top.rhythm == usual else top.rhythm
+    return _Base(top.zone, top.language, rhythm, shared, top=usual if rhythm == Rhythm() else rhythm)
 
 
 def _company(company: Company, base: _Base) -> Fields:
-    said = _fields(CompanyForm, {"name": company.name, "confidence": company.scale, **vars(base)})
+    told = {"name": company.name, "zone": base.zone, "language": base.language, "days_off": base.days_off}
+    said = _fields(CompanyForm, {**told, "confidence": company.scale})
     return said | _rhythm(base.rhythm, Rhythm()) | _limits(company.limits)
 
 
@@ -137,7 +144,8 @@ def _team(team: TeamPlan, base: _Base) -> Fields:
         "language": None if team.language == base.language else team.language,
         "days_off": team.days_off[len(base.days_off) :],
     }
-    return _fields(TeamForm, vars(team) | own) | _rhythm(team.rhythm, base.rhythm)
+    rhythm = _rhythm(team.rhythm, base.top if team.parent is None else base.rhythm)
+    return _fields(TeamForm, vars(team) | own) | rhythm
 
 
 def _rhythm(rhythm: Rhythm, base: Rhythm) -> Fields:

@@ -15,6 +15,7 @@ from okr.digest import summarise
 from okr.goals import KeyResult, State, Team
 from okr.history import Moved, moved
 from okr.rounds import Ask, Round
+from rituals.company_digests import besides
 from rituals.drawing import Drawn
 from storage import asks, channels, key_results, past, people, prompts, rounds, standings, teams
 from storage.database import Database, Transaction
@@ -71,7 +72,8 @@ async def digest_of(
         moved=await _moved(tx, delivery.workspace, round, opened, [one.key_result for one in standing]),
     )
     unreached = await _unreached(tx, delivery.workspace, asked)
-    summed = summarise(team, round, standing, unreached=unreached)
+    beside = await besides(tx, delivery.workspace, round, now) if team.is_company else ()
+    summed = summarise(team, round, standing, unreached=unreached, beside=beside)
     return team, words.render(summed, language(team.language), circumstances)
 
 

@@ -10,10 +10,11 @@ from okr import cadence
 from okr.calling import Calling
 from okr.deliveries import Kind
 from okr.goals import Team
-from okr.planning import needs_digest
+from okr.planning import needs_digest, tells_of_teams
 from okr.rounds import Round, RoundState
 from rituals.asking import ask, ask_anew, call
 from rituals.attempts import attempt
+from rituals.company_digests import freshen_company
 from storage import asks, checkins, deliveries, key_results, rounds, teams
 from storage.database import Database, Transaction
 from storage.teams import Due
@@ -77,9 +78,10 @@ class Rounds:
             if not await rounds.close(tx, workspace, round.id):
                 return
             asked = await asks.of_round(tx, workspace, round.id)
-            if needs_digest(asked):
+            if needs_digest(asked) or await _tells_of_teams(tx, workspace, round):
                 key = f"digest:{round.id}:0"
                 await deliveries.plan(tx, workspace, key, Kind.DIGEST, round.closes_at, round_id=round.id)
+            await freshen_company(tx, workspace, round)
             for person_id, day in {(ask.person_id, ask.date) for ask in asked}:
                 await deliveries.freshen_person(tx, workspace, person_id, day)
 
@@ -149,6 +151,11 @@ def occurrence(called: Calling, team: Team, now: datetime) -> Occurrence | None:
         day = following
         following, opens = called.next_opening(team, day + timedelta(days=1))
     return Occurrence(day, tuple(passed), following, opens)
+
+
+async def _tells_of_teams(tx: Transaction, workspace: str, round: Round) -> bool:
+    team = (await teams.some(tx, workspace, [round.team_id]))[round.team_id]
+    return team.is_company and tells_of_teams(team, round, (await teams.every(tx, workspace)).values())
 
 
 async def _open(

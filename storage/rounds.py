@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from okr.rounds import Round, RoundState
 from storage.columns import UTCDateTime, new_id
 from storage.inserts import insert_new
-from storage.tables import RoundRow
+from storage.tables import RoundRow, TeamRow
 from storage.walks import in_eights, names
 
 OPEN: ColumnElement[str] = literal_column("'open'")
@@ -182,6 +182,27 @@ async def close(tx: AsyncSession, workspace: str, round_id: str) -> bool:
         .values(state=RoundState.CLOSED)
     )
     return bool(result.rowcount == 1)
+
+
+async def newest_closed_of_top(tx: AsyncSession, workspace: str) -> Round | None:
+    """The last round of the top team that took place and is over."""
+    found = await tx.exec(
+        select(RoundRow)
+        .join(
+            TeamRow,
+            (col(TeamRow.workspace_id) == col(RoundRow.workspace_id)) & (col(TeamRow.id) == col(RoundRow.team_id)),
+        )
+        .where(
+            RoundRow.workspace_id == workspace,
+            col(TeamRow.parent_id).is_(None),
+            col(RoundRow.state) == RoundState.CLOSED,
+            ~col(RoundRow.missed),
+        )
+        .order_by(col(RoundRow.date).desc())
+        .limit(1)
+    )
+    row = found.one_or_none()
+    return round_of(row) if row else None
 
 
 async def every_open(tx: AsyncSession, workspace: str) -> list[Round]:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -46,8 +47,19 @@ async def _find(tx: AsyncSession, workspace: str, ids: set[str] | None) -> dict[
     )
     for team_id, person_id in inside:
         members[team_id].append(person_id)
-    rows = await tx.exec(select(TeamRow).where(TeamRow.workspace_id == workspace, *which).order_by(col(TeamRow.name)))
-    return {row.id: team(row, tuple(members[row.id])) for row in rows}
+    rows = await tx.exec(
+        select(TeamRow, _is_company(workspace))
+        .where(TeamRow.workspace_id == workspace, *which)
+        .order_by(col(TeamRow.name))
+    )
+    return {row.id: team(row, tuple(members[row.id]), is_company=is_company) for row, is_company in rows}
+
+
+def _is_company(workspace: str) -> ColumnElement[bool]:
+    """Whether a team is the top one and has others below it: all teams form one tree."""
+    below = aliased(TeamRow)
+    others = select(below.id).where(below.workspace_id == workspace, col(below.parent_id).is_not(None)).exists()
+    return and_(col(TeamRow.parent_id).is_(None), others)
 
 
 async def due(tx: AsyncSession, now: datetime, *, but: Collection[str] = ()) -> Due | None:
@@ -109,7 +121,7 @@ async def next_opening(tx: AsyncSession, after: datetime) -> datetime | None:
     return found.one_or_none()
 
 
-def team(row: TeamRow, member_ids: tuple[str, ...]) -> Team:
+def team(row: TeamRow, member_ids: tuple[str, ...], *, is_company: bool) -> Team:
     return Team(
         id=row.id,
         key=row.key,
@@ -135,4 +147,5 @@ def team(row: TeamRow, member_ids: tuple[str, ...]) -> Team:
             DayOff(date.fromisoformat(one["first"]), date.fromisoformat(one["last"]), one["name"])
             for one in json.loads(row.days_off)
         ),
+        is_company=is_company,
     )
