@@ -14,6 +14,7 @@ COMMANDS = {
     "edit": ("edit", "modifica"),
     "away": ("away", "via", "assente"),
     "back": ("back", "rientro", "torno"),
+    "tree": ("tree", "albero"),
     "history": ("history", "storia", "cronologia"),
     "preview": ("preview", "anteprima"),
     "doctor": ("doctor", "diagnosi"),

@@ -102,6 +102,7 @@ def _writing(language: Language) -> list[dict[str, object]]:
     return [
         button(language.plain("New objective"), ids.NEW_OBJECTIVE, "home"),
         button(language.plain("Edit"), ids.CHOOSE_DEFINITION, "home"),
+        button(language.plain("Tree"), ids.TREE, "home"),
     ]
 
 

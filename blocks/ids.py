@@ -18,6 +18,8 @@ TEMPLATE, SKIP = "definition.template", "definition.skip"
 
 POST_AGAIN = "doctor.post_again"
 
+TREE = "tree.open"
+
 WHY = "message.why"
 
 CHECK_IN_VIEW = "checkin"

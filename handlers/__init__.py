@@ -8,7 +8,20 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from blocks import ids
-from handlers import channels, checkins, commands, definitions, doctor, homes, messages, people, prompts, setups, why
+from handlers import (
+    channels,
+    checkins,
+    commands,
+    definitions,
+    doctor,
+    homes,
+    messages,
+    people,
+    prompts,
+    setups,
+    trees,
+    why,
+)
 from handlers.visits import Clock, Door
 from rituals.bundle import Rituals
 
@@ -39,6 +52,7 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.action(ids.EDIT_DEFINITION)(on(definitions.open_on_top))
     app.action(ids.SETUP)(on(setups.begin))
     app.view(ids.SETUP_VIEW)(on(setups.submit))
+    app.action(ids.TREE)(on(trees.open_tree))
     app.action(ids.NEW_OBJECTIVE)(on(definitions.begin))
     app.action(ids.CHOOSE_DEFINITION)(on(definitions.choose_any))
     app.action(ids.UNDO)(on(definitions.undo))

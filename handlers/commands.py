@@ -4,7 +4,7 @@ from html import unescape
 
 from blocks import command_words
 from blocks import help as help_words
-from handlers import absences, definitions, doctor, histories, preview, setups, statuses
+from handlers import absences, definitions, doctor, histories, preview, setups, statuses, trees
 from handlers.checkins import open_form_for_all
 from handlers.visits import Visit
 
@@ -15,6 +15,8 @@ async def command(visit: Visit) -> None:
     match said:
         case "status":
             await statuses.status(visit, rest)
+        case "tree":
+            await trees.look(visit, rest)
         case "history":
             await histories.history(visit, statuses.as_typed(rest))
         case "checkin":

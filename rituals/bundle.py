@@ -25,6 +25,7 @@ from rituals.reviews import Reviews
 from rituals.rounds import Rounds
 from rituals.setups import Setups
 from rituals.statuses import Statuses
+from rituals.trees import Trees
 from rituals.undoing import Undoing
 from storage.claims import Patience
 from storage.database import Database
@@ -71,3 +72,4 @@ class Rituals:
         self.setups = Setups(database, messenger)
         self.undoing = Undoing(database)
         self.statuses = Statuses(database)
+        self.trees = Trees(database)

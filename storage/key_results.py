@@ -74,6 +74,12 @@ async def shares(tx: AsyncSession, workspace: str, key_result_id: str) -> list[K
     return await _find(tx, workspace, [col(KeyResultRow.parent_key_result_id) == key_result_id, *counted])
 
 
+async def every_share(tx: AsyncSession, workspace: str) -> list[KeyResult]:
+    """Everything that has a share of some number, as `shares` counts it."""
+    counted = [col(KeyResultRow.state).in_(COUNTED), col(ObjectiveRow.state).in_(COUNTED)]
+    return await _find(tx, workspace, [col(KeyResultRow.parent_key_result_id).is_not(None), *counted])
+
+
 async def lock(tx: AsyncSession, workspace: str, ids: Iterable[str] | None = None) -> None:
     """Let others who answer for these key results, or for any, wait until this transaction has ended.
 

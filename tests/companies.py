@@ -243,3 +243,20 @@ REVENUE_TO_SHARE = described(
     ],
 )
 """The company with a number of its own that teams may have a share of."""
+
+
+def tree() -> str:
+    """The company's revenue, with Platform's share of it, and Growth's objective, one of whose key results is private,
+    contributing to it; a private objective of Support contributes too.
+    """
+    loaded: dict[str, Any] = yaml.load(REVENUE_TO_SHARE, Loader=yaml.BaseLoader)  # noqa: S506
+    by_key = {one["key"]: one for one in loaded["objectives"]}
+    by_key["love"]["contributes_to"] = "million"
+    by_key["love"]["key_results"].append(
+        key_result(
+            "Price of the takeover", "dana", unit="EUR", target=300_000, contributes_to="million", private="true"
+        )
+    )
+    by_key["care"] |= {"contributes_to": "love", "private": "true"}
+    next(one for one in by_key["solid"]["key_results"] if one["key"] == "revenue")["contributes_to"] = "million"
+    return yaml.safe_dump(loaded, sort_keys=False, allow_unicode=True)

@@ -15,14 +15,17 @@ from blocks.home import Home, TeamView
 from blocks.language import Language, language
 from blocks.prompt import Prompt
 from blocks.status import Status, heading
+from blocks.tree import Tree
+from okr.alignment import Sharing
 from okr.checkins import CheckIn, Via
 from okr.confidence import Scale
-from okr.digest import Digest, summarise
+from okr.digest import Beside, Digest, summarise
 from okr.errors import NotFound
 from okr.goals import Action, KeyResult, Objective, Person, Team
 from okr.measures import Measure, MeasureKind, Step, Unit, UnitKind
 from okr.rounds import Round
 from okr.standing import Standing
+from okr.tree import Branch
 from tests.making import AUCKLAND, KOLKATA, NEW_YORK, ROME, at, checkin, key_result, person, round_of, team
 
 LOCALES = ("en-GB", "it-IT", "de-DE", "fr-FR")
@@ -218,3 +221,36 @@ def hours() -> st.SearchStrategy[list[datetime]]:
 
 def _numbered(one: Standing, place: int) -> Standing:
     return replace(one, key_result=replace(one.key_result, id=f"{place:024x}"))
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> Tree:
+    """A few goals, over and over, some below others, and numbers that are shared out."""
+    few = draw(st.lists(standings(), min_size=1, max_size=3))
+    count = draw(st.sampled_from([0, 1, 5, 60, 200]))
+    branches: list[Branch] = []
+    for place in range(count):
+        one = _numbered(few[place % len(few)], place)
+        objective = Objective(f"o{place}", "growth", one.key_result.title, "2026-Q4")
+        below = (branches.pop(),) if branches and draw(st.integers(0, 2)) else ()
+        shared = draw(st.none() | st.builds(Sharing, numbers, numbers, st.integers(0, 2)))
+        is_way = not (one.key_result.measure.is_milestone or one.key_result.measure.is_corridor)
+        own = Branch(draw(teams()), objective, one, below=below, sharing=shared if is_way else None)
+        branches.append(Branch(draw(teams()), objective, own=(own,), under=own if draw(st.booleans()) else None))
+    return Tree(draw(st.just("") | texts), tuple(branches), draw(zones))
+
+
+@st.composite
+def company_digests(draw: st.DrawFn) -> Digest:
+    """The digest of a company with up to 60 teams."""
+    few = [
+        Beside(
+            draw(teams()),
+            draw(st.none() | st.builds(summarise, teams(), rounds, many_standings(most=3))),
+            draw(st.none() | rounds),
+        )
+        for _ in range(3)
+    ]
+    count = draw(st.sampled_from([1, 5, 60]))
+    shown = titled(draw(many_standings()))
+    return summarise(draw(teams()), draw(rounds), shown, beside=[few[place % 3] for place in range(count)])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blocks import checkin_form, digest, help, home, ids, later, modal, notice, problems, prompt, status
+from blocks import besides, checkin_form, digest, help, home, ids, later, modal, notice, problems, prompt, status, tree
 from blocks.checkin_fields import Question
 from blocks.checkin_form import Form
 from blocks.digest import Circumstances
@@ -21,6 +21,7 @@ from blocks.problems import SENTENCES
 from blocks.prompt import Prompt
 from blocks.status import Status
 from blocks.text import UNSEEN, escape, mention, section
+from blocks.tree import Tree
 from okr.digest import Digest, summarise
 from okr.errors import Problem
 from okr.goals import Action
@@ -181,6 +182,27 @@ def test_a_digest_that_became_shorter_says_so(reader: Language) -> None:
 @quick
 def test_every_status_is_taken(data: st.DataObject, reader: Language) -> None:
     is_fine(status.render(data.draw(any_.statuses(reader)), reader))
+
+
+@given(any_.company_digests(), any_.circumstances, any_.languages)
+@quick
+def test_every_digest_of_a_company_is_taken_and_leaves_no_team_out(
+    summary: Digest, circumstances: Circumstances, reader: Language
+) -> None:
+    messages = digest.render(summary, reader, circumstances)
+    is_a_whole_digest(summary, messages)
+    shown = "\n".join(one["text"] for message in messages for one in objects(message.blocks, "mrkdwn"))
+    lines = [besides.line(one, summary.team.zone, reader) for one in summary.beside]
+    assert [one for one in lines if one not in shown] == []
+
+
+@given(any_.trees(), any_.languages)
+@quick
+def test_every_tree_is_taken_as_a_message_and_as_a_window(shown: Tree, reader: Language) -> None:
+    message = tree.render(shown, reader)
+    is_fine(message)
+    assert visible_length(message.blocks) <= MAIN_CHARACTERS
+    is_a_fine_modal(tree.render_view(shown, reader))
 
 
 @given(any_.homes(), any_.languages)
