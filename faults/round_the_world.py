@@ -17,7 +17,7 @@ SHARES = (1, 2, 5, 2)
 """How many of forty are asked in each of the usual rhythms."""
 A_YEAR = timedelta(weeks=52)
 WORLD = {"key": "world", "name": "The world", "channel": "#world"}
-"""The team above all others; nobody answers in it."""
+"""The team above all others; nobody answers in it, and its digest tells of the others."""
 Asks = Callable[[date], bool]
 """Whether a rhythm asks on a day."""
 

@@ -149,7 +149,12 @@ class Year:
             tally.remarks.append(f"{name}: asked at {letters[0].at} instead of {back}")
 
     def _judge_digests(self, digests: dict[tuple[str, date], list[Letter]]) -> Iterator[str]:
-        """A digest for each round that opened, when it closed; a round that did not is mentioned in the next."""
+        """A digest for each round that opened, when it closed, and none twice; a round that did not open is mentioned
+        in the next.
+        """
+        for (team, day), letters in digests.items():
+            if len(letters) > 1:
+                yield f"{team} on {day}: {len(letters)} digests"
         missed: dict[str, list[date]] = {}
         for session in self.almanac.sessions():
             name = f"{session.group.name} on {session.nominal}"

@@ -199,7 +199,7 @@ As of Wednesday 18 November 2026.
 
 ## Ruota
 
-Lead: +Luca. Every Monday at 09:00, each in their own zone; digest Tuesday at 10:00.
+Lead: +Luca. Every Monday at 09:00, each in their own zone; digest Tuesday at 14:00.
 
 ## Growth \| Rome
 

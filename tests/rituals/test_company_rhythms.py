@@ -27,6 +27,7 @@ teams:
     channel: growth
     lead: dana
     {team}
+  - {{key: care, name: Care, parent: ruota, channel: care, lead: dana}}
 """
 
 
@@ -36,9 +37,9 @@ def described(team: str = "", company: str = "") -> str:
 
 
 def rhythms(team: str = "", company: str = "", **given: Any) -> tuple[Rhythm, Rhythm]:
-    """The rhythms of the top team and of Growth."""
-    top, growth = parse(described(team, company), **{"now": SATURDAY, **given}).company.teams
-    return top.rhythm, growth.rhythm
+    """The rhythms of a team that says nothing itself and of Growth."""
+    _, growth, care = parse(described(team, company), **{"now": SATURDAY, **given}).company.teams
+    return care.rhythm, growth.rhythm
 
 
 def problems(team: str = "", company: str = "") -> tuple[FileProblem, ...]:
@@ -106,6 +107,27 @@ def test_a_new_team_joins_the_weeks_the_others_count_by_the_companys_words() -> 
     a_week_later = {"now": datetime(2026, 11, 28, 12, tzinfo=UTC), "running": {"ruota": SECOND_MONDAY}}
     found = rhythms(company="every second Monday at 10", **a_week_later)
     assert found == (SECOND_MONDAY, SECOND_MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [
+        ("", time(14)),
+        ("every second Monday at 11", time(14)),
+        ("{at: 11:00}", time(14)),
+        ("every Monday at 9; digest Tuesday at 10", time(10)),
+        ("{digest: {at: 16:00}}", time(16)),
+    ],
+)
+def test_the_digest_of_the_top_team_comes_later_where_nothing_is_said(said: str, hour: time) -> None:
+    top, growth, care = parse(described(company=said), now=SATURDAY).company.teams
+    assert top.rhythm == replace(care.rhythm, digest_at=hour)
+    assert growth.rhythm == care.rhythm
+
+
+def test_a_top_team_that_is_alone_has_the_usual_hour() -> None:
+    (alone,) = parse(described().partition("  - key: growth")[0]).company.teams
+    assert alone.rhythm == Rhythm()
 
 
 BAD = {

@@ -3,7 +3,8 @@
 import asyncio
 import re
 import shutil
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 
 from okr.absence import DayOff
+from okr.cadence import Rhythm
 from okr.company import Company
 from okr.confidence import Scale
 from okr.standards import Limits
@@ -145,6 +147,17 @@ def test_every_field_of_the_company_file_comes_out_again() -> None:
     in_words = {f"Rhythm.{name}" for name in RhythmForm.names()} | {f"Digest.{name}" for name in DigestForm.names()}
     assert said(written) == every - in_words, "a rhythm is said in words"
     assert parse(written).company == company
+
+
+@pytest.mark.parametrize("top", [time(10), time(14), time(16)])
+@pytest.mark.parametrize("below", [time(10), time(14)])
+def test_the_hour_of_every_digest_is_read_back_whatever_the_top_team_has(top: time, below: time) -> None:
+    company = parsed()
+    hours = {one.key: top if one.parent is None else below for one in company.teams}
+    teams = tuple(replace(one, rhythm=Rhythm(digest_at=hours[one.key])) for one in company.teams)
+    for some in (teams, tuple(one for one in teams if one.parent is None)):
+        written = replace(company, teams=some, objectives=(), key_results=(), actions=())
+        assert parse(write(written, {})).company == written
 
 
 @given(companies())
