@@ -36,7 +36,7 @@ async def besides(tx: Transaction, workspace: str, round: Round, now: datetime) 
 
 async def freshen_company(tx: Transaction, workspace: str, round: Round) -> None:
     """What the newest digest of the company says of a team's round has changed: an answer came, or it has closed."""
-    newest = await rounds.newest_closed_of_top(tx, workspace)
+    newest = await rounds.newest_closed_of_company(tx, workspace)
     if newest and newest.team_id != round.team_id and round.opens_at <= newest.closes_at:
         await deliveries.freshen(tx, workspace, round_id=newest.id)
 

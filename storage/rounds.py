@@ -13,6 +13,7 @@ from okr.rounds import Round, RoundState
 from storage.columns import UTCDateTime, new_id
 from storage.inserts import insert_new
 from storage.tables import RoundRow, TeamRow
+from storage.teams import is_company
 from storage.walks import in_eights, names
 
 OPEN: ColumnElement[str] = literal_column("'open'")
@@ -184,17 +185,14 @@ async def close(tx: AsyncSession, workspace: str, round_id: str) -> bool:
     return bool(result.rowcount == 1)
 
 
-async def newest_closed_of_top(tx: AsyncSession, workspace: str) -> Round | None:
-    """The last round of the top team that took place and is over."""
+async def newest_closed_of_company(tx: AsyncSession, workspace: str) -> Round | None:
+    """The last round that took place and is over, of the team that stands for the company."""
+    company = select(TeamRow.id).where(TeamRow.workspace_id == workspace, is_company(workspace)).scalar_subquery()
     found = await tx.exec(
         select(RoundRow)
-        .join(
-            TeamRow,
-            (col(TeamRow.workspace_id) == col(RoundRow.workspace_id)) & (col(TeamRow.id) == col(RoundRow.team_id)),
-        )
         .where(
             RoundRow.workspace_id == workspace,
-            col(TeamRow.parent_id).is_(None),
+            col(RoundRow.team_id) == company,
             col(RoundRow.state) == RoundState.CLOSED,
             ~col(RoundRow.missed),
         )

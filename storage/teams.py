@@ -48,14 +48,14 @@ async def _find(tx: AsyncSession, workspace: str, ids: set[str] | None) -> dict[
     for team_id, person_id in inside:
         members[team_id].append(person_id)
     rows = await tx.exec(
-        select(TeamRow, _is_company(workspace))
+        select(TeamRow, is_company(workspace))
         .where(TeamRow.workspace_id == workspace, *which)
         .order_by(col(TeamRow.name))
     )
     return {row.id: team(row, tuple(members[row.id]), is_company=is_company) for row, is_company in rows}
 
 
-def _is_company(workspace: str) -> ColumnElement[bool]:
+def is_company(workspace: str) -> ColumnElement[bool]:
     """Whether a team is the top one and has others below it: all teams form one tree."""
     below = aliased(TeamRow)
     others = select(below.id).where(below.workspace_id == workspace, col(below.parent_id).is_not(None)).exists()
