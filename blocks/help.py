@@ -20,7 +20,7 @@ def render(language: Language) -> Message:
         language.say("`/okr status p1` – of this priority; `done` – what was reached"),
         language.say("`/okr status refunds` – those with this word in their title"),
         language.say("`/okr status growth as of 1 October` – how it stood at the end of that day"),
-        language.say("`/okr tree` – what contributes to what; `/okr tree growth` for a team's"),
+        language.say("`/okr tree` – what contributes to what; `/okr tree growth` for a team’s"),
         language.say("`/okr history` – who said and changed what in yours; `/okr history refunds` for another"),
         language.say("`/okr checkin` – check in on your key results now"),
         language.say("`/okr setup` – set a team up in its channel: its people, and when I ask them"),

@@ -13,7 +13,7 @@ def say(sharing: Sharing, whole: Measure, language: Language) -> Mrkdwn:
     rest = standing.value(abs(sharing.open), whole, language)
     if sharing.open > 0:
         said = language.say(
-            "Shares add up to {given} of {whole}: {rest} is not yet anybody's.",
+            "Shares add up to {given} of {whole}: {rest} is not yet anybody’s.",
             given=given,
             whole=all_of_it,
             rest=rest,
@@ -23,7 +23,7 @@ def say(sharing: Sharing, whole: Measure, language: Language) -> Mrkdwn:
             "Shares add up to {given} of {whole}: {rest} more than there is.", given=given, whole=all_of_it, rest=rest
         )
     else:
-        said = language.say("Shares add up to {whole}: all of it is somebody's.", whole=all_of_it)
+        said = language.say("Shares add up to {whole}: all of it is somebody’s.", whole=all_of_it)
     if sharing.strange:
         strange = language.say_count(
             "{count} more is not counted in the same.", "{count} more are not counted in the same.", sharing.strange

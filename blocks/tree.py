@@ -170,7 +170,7 @@ def _joined(parts: Sequence[Mrkdwn]) -> Mrkdwn:
 
 def _more(count: int, language: Language) -> Mrkdwn:
     return language.say_count(
-        "and {count} more. A team's own tree shows it: `/okr tree growth`",
-        "and {count} more. A team's own tree shows them: `/okr tree growth`",
+        "and {count} more. A team’s own tree shows it: `/okr tree growth`",
+        "and {count} more. A team’s own tree shows them: `/okr tree growth`",
         count,
     )

@@ -39,7 +39,7 @@ async def writes(stage: Stage, title: str, measured: str, above: str = MILLION) 
 async def test_what_is_saved_says_how_much_is_not_yet_anybodys(stage: Stage) -> None:
     await writes(stage, "Revenue of the platform", "€0 to €400,000")
     assert _shared(stage) == [
-        "Revenue of the year: Shares add up to €400,000 of €1,000,000: €600,000 is not yet anybody's."
+        "Revenue of the year: Shares add up to €400,000 of €1,000,000: €600,000 is not yet anybody’s."
     ]
     await writes(stage, "Revenue of fairs", "€0 to €700,000")
     assert _shared(stage) == [
@@ -49,7 +49,7 @@ async def test_what_is_saved_says_how_much_is_not_yet_anybodys(stage: Stage) -> 
     for title, target in (("fairs", "€0 to €600,000"),):
         await stage.marcus.types(f"/okr edit {title}")
         await stage.marcus.submits({"Measured": target, "Why does it change?": "Too much"})
-    assert _shared(stage) == ["Revenue of the year: Shares add up to €1,000,000: all of it is somebody's."]
+    assert _shared(stage) == ["Revenue of the year: Shares add up to €1,000,000: all of it is somebody’s."]
     await stage.marcus.closes_all()
 
 

@@ -33,6 +33,7 @@ BELONGS = {
     "/okr checkin",
     "/okr edit",
     "/okr history",
+    "/okr tree",
     "/okr status me",
     "/okr status at-risk",
     "/okr status off-track",
@@ -41,6 +42,7 @@ BELONGS = {
     "action checkin.edit",
     "action message.why",
     "action definition.choose",
+    "action tree.open",
     "event app_home_opened",
     "shortcut okr_checkin",
 }

@@ -40,7 +40,7 @@ async def test_everything_stands_under_what_it_contributes_to(stage: Stage) -> N
         "🟢 1 on track · ⚪ 5 not started · 6 of 6 fresh",
         "Grow without losing our soul – Northwind · 0% done · ⚪ 1 not started · 5 of 5 fresh",
         "> • Revenue of the year · ⚪ Not started · 4 of 4 fresh",
-        "> > Shares add up to €50,000 of €1,000,000: €950,000 is not yet anybody's.",
+        "> > Shares add up to €50,000 of €1,000,000: €950,000 is not yet anybody’s.",
         "> > ↳ Revenue from partners – Platform · target €50,000 · ⚪ Not started",
         "> > ↳ Become the shop people come back to – Growth "
         "· 20% done · 🟢 1 on track · ⚪ 2 not started · 3 of 3 fresh",
@@ -57,9 +57,9 @@ async def test_what_is_private_is_in_no_title_and_in_no_sum(stage: Stage) -> Non
     marcus, dana = "\n".join(await lines(stage, stage.marcus)), "\n".join(await lines(stage, stage.dana))
     assert "takeover" not in marcus
     assert "neighbour" not in marcus
-    assert "Shares add up to €50,000 of €1,000,000: €950,000 is not yet anybody's." in marcus
+    assert "Shares add up to €50,000 of €1,000,000: €950,000 is not yet anybody’s." in marcus
     assert "Price of the takeover" in dana
-    assert "Shares add up to €350,000 of €1,000,000: €650,000 is not yet anybody's." in dana
+    assert "Shares add up to €350,000 of €1,000,000: €650,000 is not yet anybody’s." in dana
 
 
 async def test_under_a_private_parent_that_one_may_not_read_it_looks_as_if_there_were_none(stage: Stage) -> None:
@@ -75,8 +75,8 @@ async def test_a_teams_tree_says_what_it_contributes_to(stage: Stage) -> None:
 
 
 async def test_italian_words_a_channel_and_a_wrong_name_are_understood(stage: Stage) -> None:
-    assert (await lines(stage, stage.luca, "/okr albero"))[0] == "L'albero degli obiettivi"
-    assert (await lines(stage, stage.luca, "/okr albero #growth"))[0] == "L'albero di Growth"
+    assert (await lines(stage, stage.luca, "/okr albero"))[0] == "L’albero degli obiettivi"
+    assert (await lines(stage, stage.luca, "/okr albero #growth"))[0] == "L’albero di Growth"
     assert "Did you mean Growth? Try /okr tree Growth." in "\n".join(await lines(stage, stage.dana, "/okr tree grwth"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from blocks.language import Language
-from tests.snapshots import asking, doctoring, foreseeing, helping, reading, wording, writing
+from tests.snapshots import aligning, asking, doctoring, foreseeing, helping, reading, wording, writing
 from tests.snapshots.drawing import Drawn
 
 Surface = Callable[[Language], Mapping[str, Drawn]]
@@ -18,6 +18,9 @@ SURFACES: Mapping[str, Surface] = {
     "short-modals": asking.told_modals,
     "digest": reading.digest_,
     "digest-thread": reading.digest_thread,
+    "company-digest": aligning.company_digest,
+    "tree": aligning.tree_,
+    "shares": aligning.shares,
     "status": reading.status_,
     "status-as-of": reading.status_as_of,
     "home": reading.home_,

@@ -76,6 +76,7 @@ FIELDS: dict[str, object] = {
 OTHERWISE: Mapping[str, Mapping[str, object]] = {
     "rhythm": {"example": "every Monday at 9:00", "first": "Monday", "second": "Friday"},
     "measure": {"first": "40%", "second": "60 EUR"},
+    "share": {"part": "shops", "whole": "EUR"},
     "preview": {"example": "/okr preview 14", "first": "growth", "second": "platform"},
     "as_of": {"example": "1 October", "first": MONDAY},
     "away": {"first": MONDAY},
