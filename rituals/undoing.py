@@ -6,7 +6,7 @@ from datetime import timedelta
 from okr.alignment import rings
 from okr.definitions import OBJECTIVE
 from okr.errors import NotFound, TooLate
-from rituals.definitions import Act, author, key_result_of, objective_of, require_sight
+from rituals.definitions import Act, key_result_of, objective_of, require_sight
 from rituals.rounds import replan
 from storage import alignments, definitions, teams, undoing
 from storage.database import Database, Transaction
@@ -39,7 +39,8 @@ class Undoing:
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             found = await undoing.find(tx, act.workspace, source)
-            if found is None or found.by != author(act.reader.actor):
+            person = act.reader.actor.person
+            if found is None or person is None or found.by != person.id:
                 raise NotFound("not_found.definition")
             if await brought_by(tx, act.workspace, act.source):
                 return await _undone(tx, act.workspace, found)

@@ -109,7 +109,9 @@ async def _answers(stage: Stage) -> None:
     known = dict(await stage.kept("SELECT title, id FROM key_results"))
     now, workspace = datetime.now(UTC), stage.running.workspace.id
     luca = await stage.running.rituals.actors.find(workspace, stage.luca.id, now)
-    said = Answer(known[PRICE], Decimal(7), Confidence.RED, note=f"{MARK} wavers", win=f"{MARK}!", blocker=f"{MARK}?")
+    said = Answer(
+        known[PRICE], Decimal(7), Confidence.RED.given, note=f"{MARK} wavers", win=f"{MARK}!", blocker=f"{MARK}?"
+    )
     await stage.running.rituals.checkins.record(
         workspace, luca.actor, [said], via=Via.MODAL, source="said", now=now, day=None
     )

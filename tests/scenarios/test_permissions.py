@@ -1,8 +1,8 @@
 """Who may do what: every act against every role, on one key result of Growth that Marcus is asked for while away."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,7 +16,7 @@ from blocks.setup_form import SetupWords
 from okr.checkins import Answer, Via
 from okr.confidence import Confidence, Scale
 from okr.errors import NotAllowed, NotFound
-from okr.goals import Ambition
+from okr.goals import Ambition, State
 from okr.measures import Measure, MeasureKind
 from okr.standards import Standards
 from rituals.actors import Reader
@@ -40,20 +40,39 @@ ROLES = {
     "guest": "omar",
     "stranger": "sam",
 }
-"""Who has which role towards the key result; a guest is a member of its team."""
+"""Who has which role towards the key result. Member and guest are in its team and in its channel; the owner and the
+one who is asked are not in the channel, nor is the admin.
+"""
 MATRIX = """
                      owner asked deputy lead admin member other guest stranger
-read                 yes   yes   yes    yes  yes   yes    yes   yes   yes
+read                 yes   yes   yes    yes  yes   yes    yes   yes   no
 read private         yes   yes   no     yes  no    yes    no    yes   no
+read history         yes   yes   yes    yes  yes   yes    yes   yes   no
+history of private   yes   yes   no     yes  no    yes    no    yes   no
 answer               yes   yes   yes    yes  yes   no     no    no    no
+answer private       yes   yes   yes    yes  no    no     no    no    no
 edit key result      yes   no    no     yes  yes   no     no    no    no
+edit private         yes   no    no     yes  no    no     no    no    no
 edit objective       no    no    no     yes  yes   no     no    no    no
+pause                yes   no    no     yes  yes   no     no    no    no
+give up              yes   no    no     yes  yes   no     no    no    no
+take up again        no    no    no     yes  yes   no     no    no    no
+hand over            yes   no    no     yes  yes   no     no    no    no
+undo the lead's      no    no    no     yes  no    no     no    no    no
 propose              yes   no    no     yes  yes   yes    no    yes   no
 add key result       yes   no    no     yes  yes   yes    no    yes   no
 add and it holds     no    no    no     yes  yes   no     no    no    no
+add to private       no    no    no     yes  no    yes    no    yes   no
 review               no    no    no     yes  yes   no     no    no    no
+send back            no    no    no     yes  yes   no     no    no    no
 set up anew          no    no    no     yes  yes   no     no    no    no
+set up a new team    yes   yes   yes    yes  yes   yes    yes   no    no
+preview oneself      yes   yes   yes    yes  yes   yes    yes   yes   no
 preview the team     no    no    no     yes  yes   no     no    no    no
+preview everybody    no    no    no     no   yes   no     no    no    no
+be away              yes   yes   yes    yes  yes   yes    yes   yes   no
+see the doctor       no    no    no     no   yes   no     no    no    no
+post again           no    no    no     no   yes   no     no    no    no
 set the standards    no    no    no     no   yes   no     no    no    no
 """
 
@@ -99,14 +118,28 @@ async def company(
                 "key_results": [
                     companies.key_result("Posters", "luca", check_in_owner="marcus"),
                     companies.key_result("Secret posters", "luca", check_in_owner="marcus", private="true"),
+                    companies.key_result("Leaflets", "luca", check_in_owner="marcus"),
+                    companies.key_result("Banners", "luca", state="abandoned"),
                 ],
+            },
+            {
+                "key": "hush",
+                "team": "growth",
+                "cycle": "2026-q4",
+                "title": "Be silent",
+                "private": "true",
+                "key_results": [companies.key_result("Whispers", "dana")],
             },
         ],
     )
     with sqlite_template.copy(tmp_path_factory.mktemp("permissions")) as url:
         async with Stage(long_clock, url) as stage:
-            for key in ("otto", "sam"):
-                setattr(stage, key, stage.playground.person(key, real_name=f"{key.title()} Else", tz=ROME))
+            for key, stranger in (("otto", False), ("sam", True)):
+                person = stage.playground.person(key, real_name=f"{key.title()} Else", tz=ROME, is_stranger=stranger)
+                setattr(stage, key, person)
+            stage.growth.conversation.members[:] = [
+                one.id for one in (stage.dana, stage.nora, stage.omar, stage.slack_app)
+            ]
             await stage.imports(described)
             await stage.comes("Mon 16 Nov 15:00")
             await stage.is_away(stage.marcus, until="2026-11-20")
@@ -122,11 +155,63 @@ async def _read(case: Case, title: str) -> None:
         raise NotFound("not shown")
 
 
-async def _answer(case: Case) -> None:
-    said = Answer(case.ids["Posters"], Decimal(5), Confidence.GREEN.given)
+async def _history(case: Case, title: str) -> None:
+    shown = await case.stage.running.rituals.histories.tell(case.workspace, case.reader, title, case.now)
+    if title not in shown.text:
+        raise NotFound("not shown")
+
+
+async def _answer(case: Case, title: str) -> None:
+    said = Answer(case.ids[title], Decimal(5), Confidence.GREEN.given)
     await case.stage.running.rituals.checkins.record(
-        case.workspace, case.reader.actor, [said], via=Via.MODAL, source=f"a:{case.reader.actor.slack_id}", now=case.now
+        case.workspace,
+        case.reader.actor,
+        [said],
+        via=Via.MODAL,
+        source=f"{title}:{case.reader.actor.slack_id}",
+        now=case.now,
     )
+
+
+async def _change(case: Case, title: str, **wanted: object) -> None:
+    """One field is changed; Dana, who leads, brings it back."""
+    dana = await case.stage.running.rituals.actors.find(case.workspace, case.stage.dana.id, case.now)
+    await _changed(case, title, "there", **wanted)
+    before = {"state": State.ABANDONED if title == "Banners" else State.ACTIVE, "check_in_owner": case.stage.marcus.id}
+    back = {name: before[name] for name in wanted}
+    await _changed(Case(case.stage, dana, case.ids, case.now), title, f"back {case.reader.actor.slack_id}", **back)
+
+
+async def _changed(case: Case, title: str, how: str, **wanted: object) -> None:
+    key_results = case.stage.running.rituals.key_results
+    form = await key_results.open(case.workspace, case.reader, case.ids[title])
+    assert form.definition is not None
+    words = KeyResultWords(
+        objective_id=form.objective_id,
+        key_result_id=case.ids[title],
+        number=1,
+        title=title,
+        measure=None,
+        owner=form.owner,
+        check_in_owner=form.check_in_owner,
+        source="",
+        weight=Decimal(1),
+        actions=(),
+        state=None,
+        reason="",
+        seen=form.seen,
+    )
+    changed = replace(words, **wanted)  # type: ignore[arg-type]
+    await key_results.change(case.act(f"{title} {wanted} {how}"), changed)
+
+
+async def _undo(case: Case) -> None:
+    """Dana has just written one down."""
+    dana = await case.stage.running.rituals.actors.find(case.workspace, case.stage.dana.id, case.now)
+    theirs = Case(case.stage, dana, case.ids, case.now)
+    await _add(theirs, holds=True, how=f"for {case.reader.actor.slack_id}")
+    source = theirs.act(f"add for {case.reader.actor.slack_id} Be seen").source
+    await case.stage.running.rituals.undoing.undo(case.act("undo"), source)
 
 
 def _objective(title: str, case: Case, owner: Reader) -> ObjectiveWords:
@@ -151,9 +236,9 @@ async def _propose(case: Case) -> None:
     await case.stage.running.rituals.objectives.add(case.act("propose"), words)
 
 
-async def _add(case: Case, *, holds: bool) -> None:
+async def _add(case: Case, *, holds: bool, under: str = "Be seen", how: str = "") -> None:
     words = KeyResultWords(
-        objective_id=case.ids["Be seen"],
+        objective_id=case.ids[under],
         key_result_id="",
         number=1,
         title="Flyers",
@@ -167,35 +252,32 @@ async def _add(case: Case, *, holds: bool) -> None:
         reason="",
         seen={},
     )
-    saved = await case.stage.running.rituals.key_results.add(case.act(f"add {holds}"), words)
+    saved = await case.stage.running.rituals.key_results.add(case.act(f"add {how or holds} {under}"), words)
     if holds and saved.draft:
         raise NotAllowed("only a draft")
 
 
-async def _edit(case: Case, *, objective: bool) -> None:
+async def _edit(case: Case, title: str) -> None:
     rituals = case.stage.running.rituals
-    if objective:
-        await rituals.objectives.open(case.workspace, case.reader, case.ids["Be seen"])
-    else:
-        await rituals.key_results.open(case.workspace, case.reader, case.ids["Posters"])
+    forms = rituals.objectives if title == "Be seen" else rituals.key_results
+    await forms.open(case.workspace, case.reader, case.ids[title])
 
 
-async def _review(case: Case) -> None:
+async def _review(case: Case, *, confirmed: bool) -> None:
     """There is always a draft: Nora writes one just before."""
     nora = await case.stage.running.rituals.actors.find(case.workspace, case.stage.nora.id, datetime.now(UTC))
-    await _add(Case(case.stage, nora, case.ids, case.now), holds=False)
-    act = Act(case.workspace, nora, f"again:{case.reader.actor.slack_id}", case.now)
+    act = Act(case.workspace, nora, f"again {confirmed}:{case.reader.actor.slack_id}", case.now)
     words = ObjectiveWords(
         "A draft", case.ids["team"], case.ids["cycle"], nora.actor.slack_id, Ambition.COMMITTED, "", None, "", {}
     )
     saved = await case.stage.running.rituals.objectives.add(act, words)
     await case.stage.running.rituals.reviews.decide(
-        case.act("review"), ReviewWords(saved.objective_id, confirmed=True, note="")
+        case.act(f"review {confirmed}"), ReviewWords(saved.objective_id, confirmed=confirmed, note="", seen={})
     )
 
 
-async def _set_up(case: Case) -> None:
-    await case.stage.running.rituals.setups.begin(case.workspace, case.reader, case.stage.growth.id)
+async def _set_up(case: Case, channel: str) -> None:
+    await case.stage.running.rituals.setups.begin(case.workspace, case.reader, channel)
 
 
 async def _set_standards(case: Case) -> None:
@@ -208,22 +290,53 @@ async def _set_standards(case: Case) -> None:
         await setups.save(case.workspace, "", case.reader, words, source=f"{scale}:{case.reader}", now=case.now)
 
 
-async def _preview(case: Case) -> None:
-    await case.stage.running.rituals.previews.look(case.workspace, case.reader, Wanted(2, "Growth", "Growth"), case.now)
+async def _preview(case: Case, name: str) -> None:
+    await case.stage.running.rituals.previews.look(case.workspace, case.reader, Wanted(2, name, name), case.now)
+
+
+async def _away(case: Case) -> None:
+    absences = case.stage.running.rituals.absences
+    day = case.now.date() + timedelta(days=200)
+    await absences.say(case.workspace, case.reader, day, day, case.now)
+
+
+async def _doctor(case: Case) -> None:
+    await case.stage.running.rituals.doctor.look(case.workspace, case.reader.actor, case.now)
+
+
+async def _post_again(case: Case) -> None:
+    await case.stage.running.rituals.doctor.post_again(case.workspace, case.reader.actor, "none", 1, case.now)
 
 
 ACTS: dict[str, Callable[[Case], Awaitable[None]]] = {
     "read": lambda case: _read(case, "Posters"),
     "read private": lambda case: _read(case, "Secret posters"),
-    "answer": _answer,
-    "edit key result": lambda case: _edit(case, objective=False),
-    "edit objective": lambda case: _edit(case, objective=True),
+    "read history": lambda case: _history(case, "Posters"),
+    "history of private": lambda case: _history(case, "Secret posters"),
+    "answer": lambda case: _answer(case, "Posters"),
+    "answer private": lambda case: _answer(case, "Secret posters"),
+    "edit key result": lambda case: _edit(case, "Posters"),
+    "edit private": lambda case: _edit(case, "Secret posters"),
+    "edit objective": lambda case: _edit(case, "Be seen"),
+    "pause": lambda case: _change(case, "Leaflets", state=State.PAUSED),
+    "give up": lambda case: _change(case, "Leaflets", state=State.ABANDONED),
+    "take up again": lambda case: _change(case, "Banners", state=State.ACTIVE),
+    "hand over": lambda case: _change(case, "Leaflets", check_in_owner=case.stage.priya.id),
+    "undo the lead's": _undo,
     "propose": _propose,
     "add key result": lambda case: _add(case, holds=False),
     "add and it holds": lambda case: _add(case, holds=True),
-    "review": _review,
-    "set up anew": _set_up,
-    "preview the team": _preview,
+    "add to private": lambda case: _add(case, holds=False, under="Be silent"),
+    "review": lambda case: _review(case, confirmed=True),
+    "send back": lambda case: _review(case, confirmed=False),
+    "set up anew": lambda case: _set_up(case, case.stage.growth.id),
+    "set up a new team": lambda case: _set_up(case, ""),
+    "preview oneself": lambda case: _preview(case, ""),
+    "preview the team": lambda case: _preview(case, "Growth"),
+    "preview everybody": lambda case: _preview(case, "all"),
+    "be away": _away,
+    "see the doctor": _doctor,
+    "post again": _post_again,
     "set the standards": _set_standards,
 }
 

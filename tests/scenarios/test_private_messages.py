@@ -74,6 +74,6 @@ async def _says(stage: Stage, title: str, value: str) -> None:
     ((key_result,),) = await stage.kept("SELECT id FROM key_results WHERE title = :title", title=title)
     now, rituals, workspace = datetime.now(UTC), stage.running.rituals, stage.running.workspace.id
     marcus = await rituals.actors.find(workspace, stage.marcus.id, now)
-    said = Answer(key_result, Decimal(value), Confidence.GREEN)
+    said = Answer(key_result, Decimal(value), Confidence.GREEN.given)
     await rituals.checkins.record(workspace, marcus.actor, [said], via=Via.MODAL, source="late", now=now)
     await rituals.deliverer.deliver_changes(now, workspace=workspace)
