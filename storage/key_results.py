@@ -13,6 +13,7 @@ from okr.alignment import COUNTED
 from okr.goals import Action, CycleState, KeyResult, State
 from okr.measures import Measure, Step, Unit
 from storage.alignments import objective_of
+from storage.revisions import Revising
 from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow
 
 
@@ -129,17 +130,26 @@ async def count_open_actions(tx: AsyncSession, workspace: str, ids: Iterable[str
 async def finish_actions(
     tx: AsyncSession, workspace: str, key_result_id: str, ids: Iterable[str], *, by: str, now: datetime
 ) -> None:
-    """Tick actions of this key result; one that was ticked before keeps its first date."""
-    await tx.exec(
+    """Tick actions of this key result, and write it down; one that was ticked before keeps its first date."""
+    wanted = set(ids)
+    if not wanted:
+        return
+    ticked = await tx.exec(
         update(ActionRow)
         .where(
             col(ActionRow.workspace_id) == workspace,
             col(ActionRow.key_result_id) == key_result_id,
-            col(ActionRow.id).in_(set(ids)),
+            col(ActionRow.id).in_(wanted),
             col(ActionRow.done_at).is_(None),
         )
         .values(done_at=now, done_by_id=by)
+        .returning(col(ActionRow.id))
+        .execution_options(synchronize_session=False)
     )
+    revising = Revising(tx, workspace, now, by=by)
+    for (id,) in ticked.all():
+        revising.note("action", id, {"done_at": None}, {"done_at": now})
+    await revising.finish()
 
 
 async def _find(tx: AsyncSession, workspace: str, conditions: list[ColumnElement[bool]]) -> list[KeyResult]:

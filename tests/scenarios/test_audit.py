@@ -2,7 +2,10 @@
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 
+from okr.checkins import Answer, Via
+from okr.confidence import Confidence
 from playground import Person
 from tests import companies
 from tests.stage import Stage
@@ -30,6 +33,19 @@ async def test_leave_is_written_down_whoever_says_it(lite: Stage) -> None:
     assert [(noun, by) for noun, by, _ in await since(lite, seen)] == [("leave", "status")]
     await lite.playground.change(lite.dana, status_text="Lunch", status_emoji=":bread:")
     assert [(noun, by) for noun, by, _ in await since(lite, seen)] == [("leave", "status")]
+
+
+async def test_an_action_that_is_ticked_is_written_down(lite: Stage) -> None:
+    seen = set[str]()
+    await since(lite, seen)
+    found = dict(await lite.kept("SELECT key, id FROM actions UNION SELECT key, id FROM key_results"))
+    now, rituals, workspace = datetime.now(UTC), lite.running.rituals, lite.running.workspace.id
+    dana = await rituals.actors.find(workspace, lite.dana.id, now)
+    ticked = frozenset({found["survey"]})
+    said = Answer(found["returning"], Decimal(45), Confidence.GREEN.given, done_action_ids=ticked)
+    for source in ("once", "again"):
+        await rituals.checkins.record(workspace, dana.actor, [said], via=Via.MODAL, source=source, now=now)
+    assert [(noun, by, [*after]) for noun, by, after in await since(lite, seen)] == [("action", "dana", ["done_at"])]
 
 
 async def test_whoever_becomes_an_owner_is_written_down_by_whom(lite: Stage) -> None:

@@ -67,6 +67,18 @@ async def test_nothing_is_known_any_more_when_slack_does_not_say_for_fifteen_min
     assert await reads_it(secret, secret.dana)
 
 
+async def test_a_channel_of_several_pages_is_read_whole_and_one_of_thousands_keeps_nothing_to_itself(
+    secret: Stage,
+) -> None:
+    inside = secret.growth.conversation.members
+    inside[:] = [*inside, *(f"U0CROWD{number}" for number in range(450)), secret.nora.id]
+    await secret.moves_to(datetime.now(UTC) + timedelta(minutes=5))
+    assert await reads_it(secret, secret.nora)
+    inside[:] = [*inside, *(f"U0MANY{number}" for number in range(1600))]
+    await secret.moves_to(datetime.now(UTC) + timedelta(minutes=5))
+    assert not await reads_it(secret, secret.nora)
+
+
 async def test_a_bot_that_cannot_look_hides_it_at_once(secret: Stage) -> None:
     secret.playground.faults.refuse("conversations.info", "channel_not_found")
     await secret.moves_to(datetime.now(UTC) + timedelta(minutes=5))

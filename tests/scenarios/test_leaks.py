@@ -17,7 +17,8 @@ from playground.traffic import Entry
 from rituals.definitions import Act
 from tests import companies
 from tests.databases import SqliteTemplate
-from tests.outsiders import MARK, PLAN, PRICE, STEPS, TABLE, Somebody, everything, told
+from tests.outsiders import TABLE, everything, told
+from tests.somebody import MARK, PLAN, PRICE, STEPS, Somebody
 from tests.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
