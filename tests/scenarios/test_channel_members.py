@@ -146,3 +146,19 @@ async def test_of_two_processes_one_asks(secret: Stage) -> None:
     for one in (bot.rituals.channels, Channels(bot.database, bot.rituals.messenger)):
         await one.read_some(now)
     assert asked_about(secret) == [secret.growth.id] * 2
+
+
+async def test_on_both_databases_news_and_answers_find_the_same_people(stage: Stage) -> None:
+    await stage.imports(companies.WITH_A_SECRET)
+    await stage.reads_channels()
+    assert (await reads_it(stage, stage.luca), await reads_it(stage, stage.nora)) == (True, False)
+    await stage.growth.kick(stage.luca)
+    await stage.growth.invite(stage.nora)
+    await stage.settle()
+    assert (await reads_it(stage, stage.luca), await reads_it(stage, stage.nora)) == (False, True)
+    await stage.moves_to(datetime.now(UTC) + timedelta(minutes=6))
+    await stage.moves_to(datetime.now(UTC) + timedelta(minutes=5))
+    assert (await reads_it(stage, stage.luca), await reads_it(stage, stage.nora)) == (False, True)
+    await stage.growth.kick(stage.slack_app)
+    await stage.settle()
+    assert not await reads_it(stage, stage.nora)
