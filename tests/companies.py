@@ -238,11 +238,20 @@ REVENUE_TO_SHARE = described(
             "title": "Grow without losing our soul",
             "key_results": [
                 key_result("Revenue of the year", "elena", key="million", unit="EUR", target=1_000_000),
+                key_result("Gifts of the year", "elena", key="gifts", unit="EUR", target=90_000),
             ],
         },
     ],
 )
-"""The company with a number of its own that teams may have a share of."""
+"""The company with two numbers of its own that teams may have a share of."""
+
+
+def with_a_share(of: str) -> str:
+    """The same with 50,000 € of one of them given to Platform."""
+    loaded: dict[str, Any] = yaml.load(REVENUE_TO_SHARE, Loader=yaml.BaseLoader)  # noqa: S506 - builds texts alone
+    results = [one for objective in loaded["objectives"] for one in objective["key_results"]]
+    next(one for one in results if one["key"] == "revenue")["contributes_to"] = of
+    return yaml.safe_dump(loaded, sort_keys=False, allow_unicode=True)
 
 
 def tree() -> str:

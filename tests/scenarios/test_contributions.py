@@ -102,27 +102,26 @@ async def test_an_undo_that_would_lead_back_is_refused(stage: Stage) -> None:
 
 
 async def test_an_import_says_what_is_nobodys(stage: Stage) -> None:
-    assert (await stage.imports(companies.REVENUE_TO_SHARE, dry_run=True)).warnings == ()
-    more = companies.REVENUE_TO_SHARE.replace("target: 1000000", "target: 2000000")
-    assert (await stage.imports(more, dry_run=True)).warnings == (
-        "Revenue of the year: shares add up to 1000000 of 2000000 EUR: 1000000 is not yet anybody's",
+    imported = await stage.imports(companies.with_a_share("gifts"), dry_run=True)
+    assert imported.warnings == (
+        "Gifts of the year: shares add up to 50000 of 90000 EUR: 40000 is not yet anybody's",
     )
 
 
 async def test_a_spreadsheet_gives_a_key_result_its_share_and_refuses_what_is_none(stage: Stage) -> None:
     rows = (
-        "Team,Cycle,Objective,Key result,KR contributes to\nPlatform,2026-Q4,Let nobody ever wait for us,{},million\n"
+        "Team,Cycle,Objective,Key result,KR contributes to\nPlatform,2026-Q4,Let nobody ever wait for us,{},gifts\n"
     )
     await stage.imports_sheet(rows.format("Revenue from partners").encode())
     assert await stage.kept(
         "SELECT whole.key FROM key_results AS part JOIN key_results AS whole ON whole.id = part.parent_key_result_id "
         "WHERE part.key = 'revenue'"
-    ) == [("million",)]
+    ) == [("gifts",)]
     with pytest.raises(CompanyProblems) as problems:
         await stage.imports_sheet(rows.format("Uptime stays high").encode())
     assert str(problems.value) == (
         "row 2, KR contributes to: expected a key result with a baseline and a target, "
-        'for one that has them too (or an objective), got "million"'
+        'for one that has them too (or an objective), got "gifts"'
     )
 
 

@@ -37,8 +37,8 @@ async def test_everything_stands_under_what_it_contributes_to(stage: Stage) -> N
     marcus = await lines(stage, stage.marcus)
     assert [one.replace("\u2003\u2003", "> ") for one in marcus] == [
         "The tree of goals",
-        "🟢 1 on track · ⚪ 5 not started · 6 of 6 fresh",
-        "Grow without losing our soul – Northwind · 0% done · ⚪ 1 not started · 5 of 5 fresh",
+        "🟢 1 on track · ⚪ 6 not started · 7 of 7 fresh",
+        "Grow without losing our soul – Northwind · 0% done · ⚪ 2 not started · 6 of 6 fresh",
         "> • Revenue of the year · ⚪ Not started · 4 of 4 fresh",
         "> > Shares add up to €50,000 of €1,000,000: €950,000 is not yet anybody’s.",
         "> > ↳ Revenue from partners – Platform · target €50,000 · ⚪ Not started",
@@ -47,6 +47,7 @@ async def test_everything_stands_under_what_it_contributes_to(stage: Stage) -> N
         "> > > • Returning customers · 52% · 60% done · 🟢 On track",
         "> > > • Refunds a week · ⚪ Not started",
         "> > > • The loyalty card is out · ⚪ Not started",
+        "> • Gifts of the year · ⚪ Not started",
         "Let nobody ever wait for us – Platform · 0% done · ⚪ 2 not started · 2 of 2 fresh",
         "> • Uptime stays high · ⚪ Not started",
         "> • Revenue from partners · ⚪ Not started",
