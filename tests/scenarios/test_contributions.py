@@ -103,15 +103,11 @@ async def test_an_undo_that_would_lead_back_is_refused(stage: Stage) -> None:
 
 async def test_an_import_says_what_is_nobodys(stage: Stage) -> None:
     imported = await stage.imports(companies.with_a_share("gifts"), dry_run=True)
-    assert imported.warnings == (
-        "Gifts of the year: shares add up to 50000 of 90000 EUR: 40000 is not yet anybody's",
-    )
+    assert imported.warnings == ("Gifts of the year: shares add up to 50000 of 90000 EUR: 40000 is not yet anybody's",)
 
 
 async def test_a_spreadsheet_gives_a_key_result_its_share_and_refuses_what_is_none(stage: Stage) -> None:
-    rows = (
-        "Team,Cycle,Objective,Key result,KR contributes to\nPlatform,2026-Q4,Let nobody ever wait for us,{},gifts\n"
-    )
+    rows = "Team,Cycle,Objective,Key result,KR contributes to\nPlatform,2026-Q4,Let nobody ever wait for us,{},gifts\n"
     await stage.imports_sheet(rows.format("Revenue from partners").encode())
     assert await stage.kept(
         "SELECT whole.key FROM key_results AS part JOIN key_results AS whole ON whole.id = part.parent_key_result_id "
