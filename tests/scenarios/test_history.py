@@ -121,7 +121,7 @@ async def test_what_happened_in_private_is_told_to_the_team_alone(lived: Stage) 
 async def test_a_private_key_result_is_as_unknown_as_one_that_is_not_there(lived: Stage, said: str) -> None:
     for outsider in (lived.nora, lived.marcus):
         answer = (await lived.asks(outsider, f"/okr history {said}")).shown
-        assert answer == f"Nothing that you may see is called “{said}”. What became of yours: /okr history"
+        assert answer == f"Nothing that you may see is called “{said}”. The history of yours: /okr history"
     if said != "secret":
         assert (await lived.asks(lived.dana, f"/okr history {said}")).shown.startswith("History: Price of the takeover")
 
@@ -144,13 +144,13 @@ async def test_nobody_is_offered_what_they_may_not_read(lived: Stage) -> None:
 
 async def test_who_is_no_member_reads_nothing(lived: Stage) -> None:
     assert (await lived.asks(lived.omar, "/okr history refunds")).shown == (
-        "Nothing that you may see is called “refunds”. What became of yours: /okr history"
+        "Nothing that you may see is called “refunds”. The history of yours: /okr history"
     )
 
 
 async def test_who_has_none_is_told_how_to_find_another_s(lived: Stage) -> None:
     assert (await lived.asks(lived.nora, "/okr history")).shown == (
-        "You have no key results of your own. Another's is found by its title: /okr history refunds"
+        "You have no key results of your own. For somebody else’s, write its title: /okr history refunds"
     )
 
 
