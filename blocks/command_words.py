@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from blocks.phrase_words import fold
+from okr.exports import Format, Wanted
 
 COMMANDS = {
     "status": ("status", "stato"),
@@ -17,6 +18,7 @@ COMMANDS = {
     "tree": ("tree", "albero"),
     "history": ("history", "storia", "cronologia"),
     "preview": ("preview", "anteprima"),
+    "export": ("export", "esporta"),
     "doctor": ("doctor", "diagnosi"),
     "help": ("help", "aiuto", "?"),
 }
@@ -33,6 +35,16 @@ SUBJECTS = {
     "stale": ("stale", "senza risposta", "senza una risposta recente"),
 }
 """What `/okr status` can be about, besides a person, a channel or a team."""
+
+FORMATS = {
+    Format.YAML: ("yaml", "yml"),
+    Format.XLSX: ("xlsx", "excel", "foglio"),
+    Format.CSV: ("csv", "tabella"),
+    Format.MARKDOWN: ("markdown", "md", "pagina"),
+}
+"""What `/okr export` can be told to write."""
+HISTORY = (*COMMANDS["history"], "check-ins", "checkins", "check-in")
+LINKS = ("with", "and", "as", "con", "e", "come", "in")
 
 _PRIORITY = re.compile(r"(?:p|prio|priority|priorita) ?(\d{1,2})")
 _SPACES = re.compile(r"\s+")
@@ -53,6 +65,16 @@ def split(text: str) -> tuple[str, str]:
 def subject(text: str) -> str:
     """What `/okr status` is asked about, empty when these words name none of ours."""
     return _meant(text, SUBJECTS) if text else "me"
+
+
+def export(text: str) -> Wanted | None:
+    """What `/okr export` is told: a format, with the history if that is said; None when these words are others."""
+    said = [word for word in fold(text).split() if word not in LINKS]
+    history = [word for word in said if word in HISTORY]
+    formats = [one for word in said for one, words in FORMATS.items() if word in words]
+    if len(formats) > 1 or len(formats) + len(history) != len(said):
+        return None
+    return Wanted(formats[0] if formats else Format.YAML, history=bool(history))
 
 
 def priority(text: str) -> str:

@@ -30,6 +30,7 @@ def render(language: Language) -> Message:
             "`/okr away until Friday` – meanwhile I ask your deputy, or nobody; `/okr back` when you are back early"
         ),
         language.say("`/okr preview` – what I will ask you, and when; `/okr preview growth` for the team you lead"),
+        language.say("`/okr export` – take everything with you as a file, for admins"),
         language.say("`/okr doctor` – how okrbot itself is doing, for admins"),
         language.say("`/okr help` – this list"),
     ]

@@ -114,6 +114,21 @@ SENTENCES = {
     "answer.key_result_gone": marked("“{title}” is no longer active, so there is nothing to answer."),
     "not_allowed.answer": marked("Only {owner}, the team’s lead or an admin can answer this one. Nothing was changed."),
     "not_allowed.read": marked("You can see the teams you are in. Ask an admin of this workspace for more."),
+    "not_allowed.export": marked(
+        "Only admins whom the company names can take everything with them. Ask one of them for the file."
+    ),
+    "export.unknown": marked(
+        "“{text}” is no export I know. Write `/okr export` and choose, or put yaml, xlsx, csv or markdown behind it, "
+        "and history for every check-in."
+    ),
+    "export.scope": marked(
+        "I may not send files here: the Slack app lacks the scope `files:write`. Whoever looks after the app can add "
+        "it under OAuth & Permissions and install the app again. Nothing was sent."
+    ),
+    "export.refused": marked(
+        "Slack did not take the file ({reason}). Nothing was sent; `okrbot export` on the server writes it too."
+    ),
+    "export.unreachable": marked("Slack did not answer while I sent the file. Please try again in a minute."),
     "not_allowed.doctor": marked("Only admins can see how okrbot itself is doing, or send something again."),
     "not_allowed.preview": marked(
         "Only the lead of {team} or an admin can see whom it will ask. What will reach you: `/okr preview`"

@@ -17,11 +17,12 @@ from bot import imports, logs, settings
 from bot.app import build, keep_what_is_loaded
 from bot.checks import StartProblem
 from bot.doctor import examine
-from bot.exports import SUFFIXES, ExportProblem, Format, Wanted, check_place, export, save
+from bot.exports import SUFFIXES, ExportProblem, check_place, export, save
 from bot.preview import preview
 from bot.settings import Engine, Settings, SettingsProblem
 from bot.worker import check_engine, work
 from okr.errors import Problem
+from okr.exports import Format, Wanted
 from okr.preview import DAYS, read_days
 from rituals.company_marks import CompanyProblems
 from rituals.messenger import Refused, SendError
@@ -115,7 +116,7 @@ def export_(
     chosen = _settings(tokens=False)
     try:
         check_place(file, form, force=force)
-        taken = _run(export(chosen, Wanted(form, history=history, workspace=workspace)))
+        taken = _run(export(chosen, Wanted(form, history=history), workspace))
         if file:
             save(file, taken.content)
         else:

@@ -4,16 +4,13 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
-from blocks import export_csv, export_page, export_table
 from bot.doctor import NOBODY
 from bot.settings import Settings
-from okr.exports import Export
-from rituals.exports import Exports
+from okr.exports import Format, Wanted
+from rituals.exports import Exports, Taken
 from storage.database import Database
 
 
@@ -21,57 +18,21 @@ class ExportProblem(Exception):
     """Nothing was exported; the words say why and what to do."""
 
 
-class Format(StrEnum):
-    YAML = "yaml"
-    CSV = "csv"
-    XLSX = "xlsx"
-    MARKDOWN = "markdown"
+SUFFIXES = {**{one.suffix: one for one in Format}, ".yml": Format.YAML}
 
 
-SUFFIXES = {".yaml": Format.YAML, ".yml": Format.YAML, ".csv": Format.CSV, ".xlsx": Format.XLSX, ".md": Format.MARKDOWN}
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is to be taken along. `workspace` is an id or a name; it may be empty where there is only one."""
-
-    format: Format = Format.YAML
-    history: bool = False
-    workspace: str = ""
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What goes into the file. `flaws` says why an import would not take it as it is, if so."""
-
-    content: bytes
-    flaws: str = ""
-
-
-async def export(settings: Settings, wanted: Wanted) -> Taken:
-    """Raises ExportProblem and DatabaseProblem."""
+async def export(settings: Settings, wanted: Wanted, workspace: str = "") -> Taken:
+    """`workspace` is an id or a name; it may be empty where there is only one. Raises ExportProblem and
+    DatabaseProblem.
+    """
     database = Database(settings.database_url)
     try:
         await database.check()
         exports = Exports(database)
-        workspace = _chosen(await exports.workspaces(), wanted.workspace)
-        if wanted.format is Format.YAML:
-            written = await exports.company_file(workspace, history=wanted.history)
-            return Taken(written.text.encode(), written.flaws)
-        return Taken(_written(await exports.export(workspace, datetime.now(UTC), history=wanted.history), wanted))
+        chosen = _chosen(await exports.workspaces(), workspace)
+        return await exports.take(chosen, wanted, datetime.now(UTC))
     finally:
         await database.close()
-
-
-def _written(export: Export, wanted: Wanted) -> bytes:
-    if wanted.format is Format.MARKDOWN:
-        return export_page.write(export).encode()
-    told = [export_table.check_ins(export)] if wanted.history else []
-    if wanted.format is Format.CSV:
-        return export_csv.write(*(told or [export_table.key_results(export)]))
-    from blocks import export_sheets  # the writer of spreadsheets takes long to load, and only this needs it
-
-    return export_sheets.write([export_table.objectives(export), export_table.key_results(export), *told])
 
 
 def _chosen(known: Mapping[str, str], wanted: str) -> str:

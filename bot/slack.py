@@ -1,6 +1,7 @@
 """The messenger: the one way out to Slack, with the real client."""
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, NoReturn
 
@@ -12,10 +13,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from blocks.message import Message
+from bot.uploads import share, upload
 from handlers.failures import FAILURES
 from handlers.people import read_member
 from rituals.messenger import (
     MISSING_SCOPE,
+    Attachment,
     Channel,
     Concern,
     Insiders,
@@ -85,22 +88,14 @@ class SlackMessenger:
     def __init__(self, token: str, url: str, http: aiohttp.ClientSession, *seeing: AsyncRetryHandler) -> None:
         self.sending = AsyncWebClient(token=token, base_url=url, session=http, retry_handlers=[*seeing])
         self.reading = client(token, url, http, *seeing)
+        self.http = http
 
     async def post(
         self, workspace: str, channel: str, message: Message, *, delivery: str, thread: str | None = None
     ) -> Posted:
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery_id": delivery}}
         try:
-            answer = await self.sending.chat_postMessage(
-                channel=channel,
-                text=message.text,
-                blocks=message.blocks,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery_id": delivery}},
-                thread_ts=thread,
-                parse="none",
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-            return Posted(str(answer["channel"]), str(answer["ts"]))
+            return await self._say(channel, message, metadata=metadata, thread_ts=thread)
         except FAILURES as error:
             _raise(error)
 
@@ -132,6 +127,20 @@ class SlackMessenger:
             if _answered(error)[0] != "message_not_found":
                 _raise(error)
         except FAILURES as error:
+            _raise(error)
+
+    async def send_file(self, workspace: str, slack_id: str, file: Attachment, message: Message) -> Posted:
+        """A file is shared in a conversation, whose id comes with the first message in it."""
+        posted = None
+        try:
+            file_id = await upload(self.reading, self.http, file)
+            posted = await self._say(slack_id, message)
+            await share(self.sending, file_id, file.name, posted.channel)
+            return posted
+        except FAILURES as error:
+            if posted:
+                with suppress(SendError):
+                    await self.delete(workspace, posted)
             _raise(error)
 
     async def publish_home(self, workspace: str, slack_id: str, view: Mapping[str, Any]) -> None:
@@ -200,6 +209,18 @@ class SlackMessenger:
             if len(inside) > MOST_INSIDE:
                 raise Refused("too_many_members", Concern.PLACE)
         return Insiders(frozenset(inside), room.private)
+
+    async def _say(self, channel: str, message: Message, **more: Any) -> Posted:
+        answer = await self.sending.chat_postMessage(
+            channel=channel,
+            text=message.text,
+            blocks=message.blocks,
+            parse="none",
+            unfurl_links=False,
+            unfurl_media=False,
+            **more,
+        )
+        return Posted(str(answer["channel"]), str(answer["ts"]))
 
     async def _pages(
         self, method: str, client: AsyncWebClient | None = None, **arguments: Any

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from blocks.message import Message
-from rituals.messenger import Channel, Insiders, Member, Posted
+from rituals.messenger import Attachment, Channel, Insiders, Member, Posted
 
 
 class Killed(BaseException):
@@ -71,6 +71,9 @@ class Postbox:
 
     async def delete(self, workspace: str, at: Posted) -> None:
         self.deleted.append(at)
+
+    async def send_file(self, workspace: str, slack_id: str, file: Attachment, message: Message) -> Posted:
+        return await self.post(workspace, slack_id, message, delivery=file.name)
 
     async def publish_home(self, workspace: str, slack_id: str, view: Mapping[str, Any]) -> None:
         pass

@@ -14,6 +14,7 @@ from handlers import (
     commands,
     definitions,
     doctor,
+    exports,
     homes,
     messages,
     people,
@@ -43,6 +44,8 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
 
     app.action(ids.WHY)(on(why.explain))
     app.action(ids.POST_AGAIN)(on(doctor.post_again))
+
+    app.view(ids.EXPORT_VIEW)(on(exports.submit))
 
     app.action(ids.DETAILS)(on(checkins.open_details))
     app.action(ids.CONFIDENCE)(on(checkins.choose_confidence))

@@ -4,7 +4,7 @@ from html import unescape
 
 from blocks import command_words
 from blocks import help as help_words
-from handlers import absences, definitions, doctor, histories, preview, setups, statuses, trees
+from handlers import absences, definitions, doctor, exports, histories, preview, setups, statuses, trees
 from handlers.checkins import open_form_for_all
 from handlers.visits import Visit
 
@@ -31,6 +31,8 @@ async def command(visit: Visit) -> None:
             await doctor.examine(visit)
         case "preview":
             await preview.look(visit, rest)
+        case "export":
+            await exports.export(visit, rest)
         case "away":
             await absences.away(visit, unescape(rest))
         case "back":

@@ -97,6 +97,11 @@ def may_set_standards(actor: Actor, top: Team | None) -> bool:
     return top is None or may_define(actor, top)
 
 
+def may_export(actor: Actor) -> bool:
+    """Whether the actor may take the company along as a file: admins whom it names."""
+    return actor.admin and actor.person is not None
+
+
 def may_propose(actor: Actor, team: Team) -> bool:
     """Whether the actor may draft an objective for the team: anybody who works in it, and who may define."""
     return may_define(actor, team) or (actor.person is not None and actor.person.id in team.member_ids)

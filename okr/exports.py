@@ -1,14 +1,36 @@
 """What somebody takes along of a workspace: the company, how it stands, and what was answered."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from okr.checkins import Via
-from okr.company import Company
+from okr.company import Company, ObjectivePlan
 from okr.confidence import Given
 from okr.standing import Standing
+
+
+class Format(StrEnum):
+    """Each with the word that is written for it."""
+
+    YAML = "yaml"
+    CSV = "csv"
+    XLSX = "xlsx"
+    MARKDOWN = "markdown"
+
+    @property
+    def suffix(self) -> str:
+        return ".md" if self is Format.MARKDOWN else f".{self}"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be taken along."""
+
+    format: Format = Format.YAML
+    history: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,7 +58,7 @@ class Export:
     """Everything as it stood at one moment, `now`; days are those of `zone`, the top team's.
 
     `names` are what people are called, by their keys; `standings` are by those of key results. `history` is the oldest
-    first, None where it was not asked for.
+    first, None where it was not asked for. `in_part` says that it holds what one reader may read, and not everything.
     """
 
     company: Company
@@ -45,3 +67,47 @@ class Export:
     now: datetime
     zone: str
     history: tuple[Entry, ...] | None = None
+    in_part: bool = False
+
+
+@dataclass(frozen=True)
+class Readable:
+    """What a reader may take along, by the keys of the company. Of an objective that is not among `objectives` they
+    read the title, where they may read a key result under it. What was answered up to `since` is not theirs to know.
+    """
+
+    objectives: Collection[str]
+    key_results: Collection[str]
+    since: Mapping[str, datetime] = field(default_factory=dict)
+
+
+def readable_part(company: Company, readable: Readable) -> Company:
+    """The company without what the reader may not read, and without anything that points there. Addresses of calendars
+    are nobody's to read: whoever knows one sees all that is in it.
+    """
+    people = tuple(replace(one, calendar="") for one in company.people)
+    results = tuple(one for one in company.key_results if one.key in readable.key_results)
+    above = {one.objective for one in results}
+    goals = tuple(
+        _readable_goal(one, readable)
+        for one in company.objectives
+        if one.key in readable.objectives or one.key in above
+    )
+    actions = tuple(one for one in company.actions if one.key_result in readable.key_results)
+    return replace(company, people=people, objectives=goals, key_results=results, actions=actions)
+
+
+def readable_entries(entries: Iterable[Entry], readable: Readable) -> tuple[Entry, ...]:
+    return tuple(
+        one
+        for one in entries
+        if one.key_result in readable.key_results
+        and (one.key_result not in readable.since or one.at > readable.since[one.key_result])
+    )
+
+
+def _readable_goal(goal: ObjectivePlan, readable: Readable) -> ObjectivePlan:
+    known = {*readable.objectives, *readable.key_results}
+    if goal.contributes_to not in known:
+        goal = replace(goal, contributes_to=None)
+    return goal if goal.key in readable.objectives else replace(goal, why="", contributes_to=None)

@@ -11,7 +11,9 @@ from rituals.counting import Counting, NotCounting
 from rituals.definitions import Definitions
 from rituals.deliverer import Deliverer
 from rituals.doctor import Doctor
+from rituals.exports import Exports
 from rituals.greetings import Greetings
+from rituals.handouts import Handouts
 from rituals.histories import Histories
 from rituals.key_results import KeyResults
 from rituals.messenger import Messenger
@@ -58,7 +60,9 @@ class Rituals:
             database, messenger, patience=patience, limits=limits, connections=connections, counting=counting
         )
         self.doctor = Doctor(database)
+        self.exports = Exports(database)
         self.greetings = Greetings(database)
+        self.handouts = Handouts(self.exports, messenger)
         self.histories = Histories(database)
         self.key_results = KeyResults(database, messenger)
         self.messenger = messenger

@@ -47,12 +47,17 @@ HEAD = """\
 # Keep this file private: it holds private goals, and the addresses of calendars, which whoever knows them can read.
 # Made by `okrbot export`, for `okrbot import`: docs/company-file.md says what may stand in it.
 """
+HEAD_IN_PART = """\
+# Keep this file private. Made by `/okr export` for one person, for `okrbot import`: docs/company-file.md.
+# Not in it: private goals they may not read, and the addresses of calendars. An import where it came from leaves those
+# goals alone, but takes the addresses, and what contributes to such a goal, away: `okrbot export` has everything.
+"""
 NUMERIC = re.compile(r"[-+.]?\d[\da-fox_.:+-]*", re.IGNORECASE)
 """What one program or another takes for a number or a time: 16:30, 1e3, 007."""
 Fields = dict[str, Any]
 
 
-def write(company: Company, names: Mapping[str, str]) -> str:
+def write(company: Company, names: Mapping[str, str], *, head: str = HEAD) -> str:
     """The whole file. `names` are what people are called, by their keys: each stands beside its Slack id."""
     base = _base(company)
     results, actions = _grouped(company.key_results, "objective"), _grouped(company.actions, "key_result")
@@ -60,7 +65,7 @@ def write(company: Company, names: Mapping[str, str]) -> str:
     cycles = [_Line(_fields(CycleForm, vars(one))) for one in company.cycles]
     goals = [_objective(one, results[one.key], actions) for one in company.objectives]
     parts = [
-        HEAD,
+        head,
         _yaml({"company": _company(company, base)}),
         _people(company, names),
         _yaml({"teams": teams}),

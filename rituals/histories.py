@@ -97,7 +97,7 @@ async def _history(
     tx: Transaction, workspace: str, reader: Reader, seen: Sight, found: Sequence[KeyResult], now: datetime
 ) -> History:
     known = await past.recorded(tx, workspace, [one.id for one in found])
-    since = {one.id: _concealed_until(one, known, seen) for one in found}
+    since = {one.id: unknown_until(one, known, seen) for one in found}
     answers, count = await past.answers(tx, workspace, since, most=MOST)
     revised = _revised(found, known, since)
     titles = {one.id: one.title for one in found}
@@ -119,7 +119,9 @@ async def _history(
     return History(newest, count + len(revised), reader.zone, reader.today(now), names)
 
 
-def _concealed_until(one: KeyResult, known: Recorded, seen: Sight) -> datetime | None:
+def unknown_until(one: KeyResult, known: Recorded, seen: Sight) -> datetime | None:
+    """Up to when the reader may not know what became of it; None when all of it is theirs to know."""
+
     def may_read(team_id: str, private: bool) -> bool:
         concealed = replace(one, private=private)
         return may_read_of(seen.actor, concealed, seen.all_teams[team_id], asked=seen.asked)

@@ -60,6 +60,17 @@ class Insiders:
     private: bool
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file for somebody, whole."""
+
+    name: str
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"Attachment({self.name}, {len(self.content)} bytes)"
+
+
 class SendError(Exception):
     """Slack did not take a message. `reason` is Slack's word for it."""
 
@@ -119,6 +130,10 @@ class Messenger(Protocol):
 
     async def delete(self, workspace: str, at: Posted) -> None:
         """Delete a message of ours; one that is gone already is fine."""
+
+    async def send_file(self, workspace: str, slack_id: str, file: Attachment, message: Message) -> Posted:
+        """A file in somebody's direct message, below a message that says what it is; both or none, as far as Slack
+        answers."""
 
     async def publish_home(self, workspace: str, slack_id: str, view: Mapping[str, Any]) -> None: ...
 

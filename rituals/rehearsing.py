@@ -11,7 +11,7 @@ from typing import Any
 from blocks.message import Message
 from rituals.agenda import Agenda
 from rituals.deliverer import Deliverer
-from rituals.messenger import Channel, Insiders, Member, Posted
+from rituals.messenger import Attachment, Channel, Insiders, Member, Posted
 from rituals.pacing import Limits
 from rituals.rounds import Rounds
 from storage import rehearsal
@@ -79,6 +79,9 @@ class Notebook:
 
     async def delete(self, workspace: str, at: Posted) -> None:
         pass
+
+    async def send_file(self, workspace: str, slack_id: str, file: Attachment, message: Message) -> Posted:
+        return await self.post(workspace, slack_id, message, delivery=file.name)
 
     async def publish_home(self, workspace: str, slack_id: str, view: Mapping[str, Any]) -> None:
         pass

@@ -12,6 +12,7 @@ from blocks.setup_form import SetupWords
 from okr.checkins import Answer, Via
 from okr.confidence import Confidence, Scale
 from okr.errors import NotAllowed, NotFound
+from okr.exports import Wanted as Export
 from okr.goals import Ambition, State
 from okr.measures import Measure, MeasureKind
 from okr.standards import Standards
@@ -195,6 +196,12 @@ async def _away(case: Case) -> None:
     await absences.say(case.workspace, case.reader, day, day, case.now)
 
 
+async def _export(case: Case, title: str) -> None:
+    taken = await case.stage.running.rituals.exports.take_for(case.workspace, case.reader, Export(), case.now)
+    if title not in taken.content.decode():
+        raise NotFound("not in the file")
+
+
 async def _doctor(case: Case) -> None:
     await case.stage.running.rituals.doctor.look(case.workspace, case.reader.actor, case.now)
 
@@ -230,6 +237,8 @@ ACTS: dict[str, Callable[[Case], Awaitable[None]]] = {
     "preview the team": lambda case: _preview(case, "Growth"),
     "preview everybody": lambda case: _preview(case, "all"),
     "be away": _away,
+    "export": lambda case: _export(case, "Posters"),
+    "export private": lambda case: _export(case, "Secret posters"),
     "see the doctor": _doctor,
     "post again": _post_again,
     "set the standards": _set_standards,

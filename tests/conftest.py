@@ -44,6 +44,7 @@ THOROUGH = (
     "tests/scenarios/test_digest.py",
     "tests/scenarios/test_doctor.py",
     "tests/scenarios/test_export.py",
+    "tests/scenarios/test_export_in_slack.py",
     "tests/scenarios/test_history.py",
     "tests/scenarios/test_import.py",
     "tests/scenarios/test_leaks.py",

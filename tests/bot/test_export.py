@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import CANNOT_START, NEEDS_ATTENTION
-from bot.exports import ExportProblem, Wanted, export, save
+from bot.exports import ExportProblem, export, save
 from bot.settings import read
+from okr.exports import Wanted
 from storage import company as memory
 from storage.database import Database
 from tests.bot.okrbot import Okrbot
@@ -92,9 +93,9 @@ async def test_of_several_workspaces_one_is_named(database_url: str) -> None:
     with pytest.raises(
         ExportProblem, match=r"no workspace T9 in the database, only T1 \(Northwind\), T0 \(Southwind\)"
     ):
-        await export(settings, Wanted(workspace="T9"))
-    by_id = await export(settings, Wanted(workspace="T1"))
-    assert by_id == await export(settings, Wanted(workspace="Northwind"))
+        await export(settings, Wanted(), "T9")
+    by_id = await export(settings, Wanted(), "T1")
+    assert by_id == await export(settings, Wanted(), "Northwind")
 
 
 async def test_what_no_single_file_can_say_is_exported_and_told(okrbot: Okrbot) -> None:

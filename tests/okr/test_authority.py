@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from okr.absence import Absence
-from okr.authority import Actor, may_answer, may_read, may_read_of, may_set_standards, require_answer
+from okr.authority import Actor, may_answer, may_export, may_read, may_read_of, may_set_standards, require_answer
 from okr.errors import NotAllowed
 from okr.goals import Person, Team
 from tests.making import MONDAY, key_result, person, team
@@ -142,3 +142,9 @@ def test_whoever_a_private_key_result_concerns_reads_it_outside_its_team_too(
 ) -> None:
     secret = replace(RETURNING, private=True, objective=replace(RETURNING.objective, owner_id=BOSS.id))
     assert may_read_of(who, secret, team(lead_id=LEAD.id, member_ids=()), asked=asked) is may
+
+
+def test_only_an_admin_whom_the_company_names_takes_it_along() -> None:
+    assert may_export(actor(BOSS, admin=True))
+    assert not may_export(actor(None, admin=True)), "an admin of Slack whom the company does not name"
+    assert not may_export(actor(LEAD))

@@ -15,6 +15,7 @@ from okr.absence import DayOff
 from okr.cadence import Rhythm
 from okr.company import Company
 from okr.confidence import Scale
+from okr.exports import Wanted
 from okr.standards import Limits
 from rituals import company_marks, company_schema
 from rituals.company_file import parse
@@ -192,8 +193,8 @@ def test_what_is_imported_is_exported_again_and_again_as_the_same(shared_url: st
         try:
             first = await imported(database, company)
             assert first.flaws == ""
-            assert parse(first.text).company == company
-            assert await imported(database, parse(first.text).company) == first
+            assert parse(first.content.decode()).company == company
+            assert await imported(database, parse(first.content.decode()).company) == first
         finally:
             await database.close()
 
@@ -209,7 +210,7 @@ async def imported(database: Database, company: Company, workspace: str = ""):  
     async with database.transaction() as tx:
         await memory.open_workspace(tx, workspace, name="Northwind")
         await memory.write(tx, workspace, company, contacts=contacts, channels=channels, now=NOW)
-    return await exports.company_file(workspace)
+    return await exports.take(workspace, Wanted(), NOW)
 
 
 def test_what_a_file_leaves_out_of_scale_and_limits_stays(shared_url: str) -> None:
@@ -219,8 +220,10 @@ def test_what_a_file_leaves_out_of_scale_and_limits_stays(shared_url: str) -> No
         database = Database(shared_url)
         try:
             before = await imported(database, parsed(), "T-standards")
-            assert "  confidence: 0-10" in before.text.replace('"', "")
-            assert "{objectives: 3, personal_objectives: 4, key_results: 2-6}" in before.text.replace('"', "")
+            assert "  confidence: 0-10" in before.content.decode().replace('"', "")
+            assert "{objectives: 3, personal_objectives: 4, key_results: 2-6}" in before.content.decode().replace(
+                '"', ""
+            )
             assert await imported(database, parse(silent).company, "T-standards") == before
         finally:
             await database.close()

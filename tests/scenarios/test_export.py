@@ -6,8 +6,9 @@ from pathlib import Path
 
 import yaml
 
-from bot.exports import Format, Wanted, export
+from bot.exports import export
 from bot.settings import Settings
+from okr.exports import Format, Wanted
 from tests import companies
 from tests.stage import Stage
 

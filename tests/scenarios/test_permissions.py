@@ -59,6 +59,8 @@ be away              yes   yes   yes    yes  yes   yes    yes   yes   no
 see the doctor       no    no    no     no   yes   no     no    no    no
 post again           no    no    no     no   yes   no     no    no    no
 set the standards    no    no    no     no   yes   no     no    no    no
+export               no    no    no     no   yes   no     no    no    no
+export private       no    no    no     no   no    no     no    no    no
 """
 
 
