@@ -27,6 +27,9 @@ async def insert_all_new(tx: AsyncSession, rows: Sequence[SQLModel], unique: tup
 
 @cache
 def _insert(table: type[SQLModel], unique: tuple[str, ...], dialect: str) -> Insert:
-    """Made once: making one costs more than running it."""
+    """Made once: making one costs more than running it. Unless asked to, SQLAlchemy forgets how many rows an INSERT
+    has written.
+    """
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(SQLModel.metadata.tables[str(table.__tablename__)]).on_conflict_do_nothing(index_elements=unique)
+    made = insert(SQLModel.metadata.tables[str(table.__tablename__)]).on_conflict_do_nothing(index_elements=unique)
+    return made.execution_options(preserve_rowcount=True)
