@@ -23,7 +23,7 @@ RUN uv sync --frozen --no-default-groups --extra distributed --no-editable
 FROM python:${PYTHON}-slim
 RUN groupadd --gid 10001 okrbot \
  && useradd --uid 10001 --gid okrbot --no-create-home --home-dir /data okrbot \
- && install --directory --owner=okrbot --group=okrbot /data
+ && install --directory --owner=okrbot --group=okrbot /data /data/archive
 COPY --from=build /opt/okrbot /opt/okrbot
 # Everything is compiled already, and nothing but /data is written to: the rest may be read-only.
 ENV PATH=/opt/okrbot/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \

@@ -1,6 +1,7 @@
 """What an admin reads of the bot's own health: one report, drawn for Slack and written for the terminal."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from blocks import ids
@@ -10,6 +11,7 @@ from blocks.message import Message
 from blocks.report import BAD, GOOD, NEUTRAL, Line, Part, Report, draw
 from blocks.report import write as write_report
 from blocks.text import Mrkdwn, button, clip, section
+from okr.archives import Archiving
 from okr.deliveries import Kind
 from okr.examination import Examination, Loose
 from okr.rollcall import LATE, Entry, Fate, NextRound, RollCall
@@ -30,6 +32,8 @@ def report(found: Examination, language: Language, zone: str) -> Report:
     if found.loose:
         lines = tuple(_loose(one, language, zone) for one in found.loose)
         parts.append(Part(language.plain("Messages that need you"), lines))
+    if found.archiving:
+        parts.append(Part(language.plain("Archive"), (_archive(found.archiving, found.now, language, zone),)))
     parts += sorted(teams, key=lambda one: not one.bad)
     if found.needs_attention:
         verdict = Line(BAD, language.say("Something needs attention."))
@@ -101,6 +105,31 @@ def _process(one: Vitals, found: Examination, language: Language) -> Line:
     well = (one.sockets is None or one.sockets > 0) and (one.beaten_at is None or one.keeps_time(found.real))
     said = Mrkdwn(", ").join(facts) if facts else language.say("alive")
     return Line(GOOD if well else BAD, language.say("{name}: {facts}", name=name, facts=said))
+
+
+def _archive(archiving: Archiving, now: datetime, language: Language, zone: str) -> Line:
+    newest, written = archiving.newest, archiving.written
+    if newest and newest.trouble:
+        fields = {"day": language.day(newest.day), "reason": clip(newest.trouble, 300)}
+        if newest.written_at:
+            return Line(BAD, language.say("The archive of {day} is written, but: {reason}", **fields))
+        again = language.hour(newest.due_at, zone)
+        return Line(
+            BAD,
+            language.say(
+                "The archive of {day} could not be written: {reason}. I try again {hour}.", **fields, hour=again
+            ),
+        )
+    if archiving.is_late(now):
+        last = written or newest
+        day = language.full_day(last.day if last else now.date())
+        return Line(BAD, language.say("No archive was written since {day}.", day=day))
+    if written is None or written.written_at is None:
+        return Line(NEUTRAL, language.say("No archive was written yet."))
+    hour = language.hour(written.written_at, zone)
+    return Line(
+        GOOD, language.say("The archive of {day} was written {hour}.", day=language.day(written.day), hour=hour)
+    )
 
 
 # Messages that need a person

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -21,12 +22,14 @@ import handlers
 from bot import checks, slack
 from bot.calendars import HttpCalendars
 from bot.flight import Flight
+from bot.folder import FolderShelf
 from bot.health import Health, HealthDoor, Scheduler
 from bot.metrics import CallCounter, Metrics
 from bot.pulse import Pulse
 from bot.settings import Settings
 from bot.sockets import Sight, Sockets, Watch
 from okr.vitals import Vitals
+from rituals.archives import Keeping
 from rituals.bundle import Rituals
 from rituals.clock import real_now
 from rituals.messenger import SendError
@@ -199,6 +202,7 @@ async def build(settings: Settings, clock: Clock = real_now) -> Bot:
         connections=settings.connections,
         counting=metrics,
         calendars=HttpCalendars(settings.calendar_hosts.split(",")),
+        keeping=_keeping(settings),
     )
     app = _bolt(slack.client(None, settings.slack_api_url, http, calls), workspace, token)
     flight = Flight(app)
@@ -232,6 +236,12 @@ def _patience(settings: Settings) -> Patience:
     return Patience(
         lease=timedelta(seconds=settings.lease_seconds), quarantine=timedelta(seconds=settings.quarantine_seconds)
     )
+
+
+def _keeping(settings: Settings) -> Keeping | None:
+    if not settings.archive_folder:
+        return None
+    return Keeping(FolderShelf(Path(settings.archive_folder)), settings.archive_days)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -23,7 +23,7 @@ async def examine(settings: Settings) -> Diagnosis:
     database = Database(settings.database_url)
     try:
         await database.check()
-        doctor = Doctor(database)
+        doctor = Doctor(database, archiving=bool(settings.archive_folder))
         found = [await doctor.examine(id, datetime.now(UTC)) for id in await doctor.workspaces()]
     finally:
         await database.close()

@@ -1,12 +1,10 @@
 """`okrbot export`: reads the database and writes down what is in it. It needs no token."""
 
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import folder
 from bot.doctor import NOBODY
 from bot.settings import Settings
 from okr.exports import Format, Wanted
@@ -56,20 +54,8 @@ def check_place(file: Path | None, format: Format, *, force: bool) -> None:
 
 
 def save(file: Path, content: bytes) -> None:
-    """All of it or nothing: it is written beside the file, for its owner alone to read, and takes its place when it is
-    whole. Raises ExportProblem.
-    """
+    """All of it or nothing. Raises ExportProblem."""
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as opened:
-                opened.write(content)
-                opened.flush()
-                os.fsync(opened.fileno())
-            Path(beside).replace(file)
-        except BaseException:
-            with suppress(OSError):
-                Path(beside).unlink()
-            raise
+        folder.save(file, content)
     except OSError as error:
         raise ExportProblem(f"cannot write {file}: {error.strerror}") from error

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     health_port: Annotated[int, Field(ge=0, le=65535)] = 8301
     health_host: str = "127.0.0.1"
     calendar_hosts: str = ""
+    archive_folder: str = ""
+    archive_days: Annotated[int, Field(ge=1, le=36500)] = 30
     log_level: str = "INFO"
 
     @field_validator("slack_api_url")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from okr.archives import Archiving
 from okr.deliveries import Kind
 from okr.goals import Person, Team
 from okr.rollcall import NextRound, RollCall, Sending
@@ -36,6 +37,8 @@ class Examination:
     overdue: float = 0
     zone: str = "UTC"
     """The company's own."""
+    archiving: Archiving | None = None
+    """None where none is kept."""
 
     @property
     def listens(self) -> bool:
@@ -53,5 +56,6 @@ class Examination:
             any(one.needs_attention(self.now) for one in self.last.values())
             or any(one.needs_attention(self.now) for one in self.next)
             or bool(self.loose)
+            or bool(self.archiving and self.archiving.needs_attention(self.now))
             or not (self.listens and self.keeps_time)
         )

@@ -3,6 +3,7 @@
 from rituals.absences import Absences
 from rituals.actors import Actors
 from rituals.agenda import Agenda
+from rituals.archives import Archives, Keeping
 from rituals.calendars import CalendarReader, Calendars, NoCalendars
 from rituals.channels import Channels
 from rituals.checkins import Checkins
@@ -46,6 +47,7 @@ class Rituals:
         connections: int = 32,
         counting: Counting | None = None,
         calendars: CalendarReader | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         self.absences = Absences(database)
         self.counting = counting or NotCounting()
@@ -59,8 +61,9 @@ class Rituals:
         self.deliverer = Deliverer(
             database, messenger, patience=patience, limits=limits, connections=connections, counting=counting
         )
-        self.doctor = Doctor(database)
+        self.doctor = Doctor(database, archiving=keeping is not None)
         self.exports = Exports(database)
+        self.archives = Archives(database, self.exports, keeping)
         self.greetings = Greetings(database)
         self.handouts = Handouts(self.exports, messenger)
         self.histories = Histories(database)

@@ -15,17 +15,20 @@ from okr.vitals import Vitals
 from rituals.agenda import overdue
 from rituals.asking import call
 from rituals.clock import real_now
-from storage import asks, heartbeats, people, rollcalls, rounds
+from storage import archives, asks, heartbeats, people, rollcalls, rounds
 from storage.database import Database, Transaction
 
 STRAYS_SINCE = timedelta(days=14)
 
 
 class Doctor:
-    """`vitals` are the signs of the process itself, set by whoever runs it; without them it writes none down."""
+    """`vitals` are the signs of the process itself, set by whoever runs it; without them it writes none down.
+    `archiving` says that an archive is written every night.
+    """
 
-    def __init__(self, database: Database, real: Callable[[], datetime] = real_now) -> None:
+    def __init__(self, database: Database, real: Callable[[], datetime] = real_now, *, archiving: bool = False) -> None:
         self.database = database
+        self.archiving = archiving
         self.real = real
         self.vitals: Callable[[datetime], Vitals] | None = None
 
@@ -66,6 +69,7 @@ class Doctor:
                 next=tuple(_next(called, team) for team in called.teams.values()),
                 loose=tuple(await _loose(tx, workspace, called, persons, last, now)),
                 overdue=await overdue(tx, now, workspace),
+                archiving=await archives.look(tx, workspace) if self.archiving else None,
                 zone=next((one.zone for one in called.teams.values() if one.parent_id is None), "UTC"),
             )
 

@@ -1,7 +1,7 @@
 """Taking everything along: the company as its file, how it stands, and what was answered."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -46,9 +46,15 @@ class Exports:
 
     async def take(self, workspace: str, wanted: Wanted, now: datetime) -> Taken:
         """Everything, the private too: for whoever runs okrbot."""
+        return (await self.take_all(workspace, [wanted.format], now, history=wanted.history))[wanted.format]
+
+    async def take_all(
+        self, workspace: str, formats: Sequence[Format], now: datetime, *, history: bool
+    ) -> dict[Format, Taken]:
+        """The same in several formats, all of one moment."""
         async with self.database.snapshot() as tx:
-            export = await _gather(tx, workspace, wanted, now)
-        return await asyncio.to_thread(_render, export, wanted)
+            export = await _gather(tx, workspace, formats, now, history=history)
+        return {one: await asyncio.to_thread(_render, export, one) for one in formats}
 
     async def take_for(self, workspace: str, reader: Reader, wanted: Wanted, now: datetime) -> Taken:
         """What an admin may read. Raises NotAllowed and NotFound."""
@@ -56,8 +62,8 @@ class Exports:
         async with self.database.snapshot() as tx:
             if not await company.is_described(tx, workspace):
                 raise NotFound("not_found.company")
-            export = await _gather(tx, workspace, wanted, now, reader)
-        return await asyncio.to_thread(_render, export, wanted)
+            export = await _gather(tx, workspace, [wanted.format], now, history=wanted.history, reader=reader)
+        return await asyncio.to_thread(_render, export, wanted.format)
 
 
 def require_export(reader: Reader) -> None:
@@ -66,19 +72,25 @@ def require_export(reader: Reader) -> None:
 
 
 async def _gather(
-    tx: Transaction, workspace: str, wanted: Wanted, now: datetime, reader: Reader | None = None
+    tx: Transaction,
+    workspace: str,
+    formats: Sequence[Format],
+    now: datetime,
+    *,
+    history: bool,
+    reader: Reader | None = None,
 ) -> Export:
     """How key results stand is in everything but the company file."""
     described = await descriptions.company(tx, workspace)
     results = await key_results.by_key(tx, workspace)
-    entries = await histories.checkins(tx, workspace) if wanted.history else None
+    entries = await histories.checkins(tx, workspace) if history else None
     if reader:
-        readable = await _readable(tx, workspace, reader, described, results, history=wanted.history)
+        readable = await _readable(tx, workspace, reader, described, results, history=history)
         described = readable_part(described, readable)
         results = {key: one for key, one in results.items() if key in readable.key_results}
         entries = None if entries is None else readable_entries(entries, readable)
     zone = next((one.zone for one in described.teams if one.parent is None), "UTC")
-    asked = {} if wanted.format is Format.YAML else results
+    asked = {} if list(formats) == [Format.YAML] else results
     stand = await standings.gather(tx, workspace, list(asked.values()), now=now, today=local_date(now, zone))
     return Export(
         company=described,
@@ -125,14 +137,14 @@ async def _readable(
 # Writing it down, which takes a while and is done beside the event loop
 
 
-def _render(export: Export, wanted: Wanted) -> Taken:
-    match wanted.format:
+def _render(export: Export, format: Format) -> Taken:
+    match format:
         case Format.YAML:
             return _company_file(export)
         case Format.MARKDOWN:
             return Taken(export_page.write(export).encode(), export)
-    told = [export_table.check_ins(export)] if wanted.history else []
-    if wanted.format is Format.CSV:
+    told = [] if export.history is None else [export_table.check_ins(export)]
+    if format is Format.CSV:
         return Taken(export_csv.write(*(told or [export_table.key_results(export)])), export)
     from blocks import export_sheets  # the writer of spreadsheets takes long to load, and only this needs it
 

@@ -100,6 +100,7 @@ class DistributedScheduler:
             for workspace in await self.deliverer.owing(now):
                 await self._hand_out(workspace)
             await self._moving(self.ticker.read(now))
+            self.ticker.keep(now)
             failed = False
         finally:
             self.counting.ticked(_now() - began, failed=failed)

@@ -539,3 +539,17 @@ class HeartbeatRow(SQLModel, table=True):
     sockets: int | None = None
     sockets_wanted: int | None = None
     beaten_at: datetime | None = Field(default=None, sa_type=WHEN)
+
+
+class ArchiveRow(SQLModel, table=True):
+    """The archive of one day, at most one for each; `due_at` is when whoever comes next may write it, `trouble` what
+    went wrong the last time.
+    """
+
+    __tablename__ = "archives"
+    __table_args__ = (in_workspace(),)
+    workspace_id: str = Field(primary_key=True)
+    date: day = Field(primary_key=True)
+    due_at: datetime = Field(sa_type=WHEN)
+    written_at: datetime | None = Field(default=None, sa_type=WHEN)
+    trouble: str = Field(default="", sa_type=TEXT)

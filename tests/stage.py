@@ -132,6 +132,7 @@ class Stage:
 
     async def ticks(self) -> None:
         await self.running.ticker.tick(datetime.now(UTC))
+        await self.running.ticker.kept()
         await self.settle()
 
     async def asks(self, person: Person, question: str, where: Channel | None = None) -> SeenMessage:

@@ -370,6 +370,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_heartbeats_workspace_id')),
     sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_heartbeats'))
     )
+    op.create_table('archives',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('date', sa.Date(), nullable=False),
+    sa.Column('due_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('written_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
+    sa.Column('trouble', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_archives_workspace_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'date', name=op.f('pk_archives'))
+    )
     op.create_table('flags',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -405,6 +414,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_flags_person_date')
 
     op.drop_table('flags')
+    op.drop_table('archives')
     op.drop_table('heartbeats')
     with op.batch_alter_table('checkins', schema=None) as batch_op:
         batch_op.drop_index('ix_checkins_superseded', sqlite_where=sa.text('supersedes_id IS NOT NULL'), postgresql_where=sa.text('supersedes_id IS NOT NULL'))

@@ -1,0 +1,50 @@
+"""Files that are there whole or not at all, in a folder that is made when it is needed."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.folder import FolderShelf
+from rituals.archives import ShelfTrouble
+
+NAME = "okrbot-T1-2026-11-16.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "some" / "where"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
+def test_what_is_put_there_is_for_its_owner_alone_and_takes_the_place_of_what_was_there(folder: Path) -> None:
+    shelf = FolderShelf(folder)
+    shelf.put(NAME, b"first")
+    shelf.put(NAME, b"second")
+    assert names(folder) == [NAME]
+    assert (folder / NAME).read_bytes() == b"second"
+    assert (folder / NAME).stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_name_that_is_taken_by_a_folder_is_told_and_nothing_lies_about(folder: Path) -> None:
+    shelf = FolderShelf(folder)
+    (folder / NAME).mkdir(parents=True)
+    with pytest.raises(ShelfTrouble, match=f"cannot write .*{NAME}: Is a directory"):
+        shelf.put(NAME, b"content")
+    with pytest.raises(ShelfTrouble, match=f"cannot remove .*{NAME}: "):
+        shelf.remove(NAME)
+    assert names(folder) == [NAME]
+
+
+def test_only_what_has_the_name_is_removed_with_what_was_left_beside_it(folder: Path) -> None:
+    shelf = FolderShelf(folder)
+    shelf.put(NAME, b"content")
+    others = [f"{NAME}.copy", f"my-{NAME}", ".hidden"]
+    for name in (*others, f".{NAME}.h4lf"):
+        (folder / name).touch()
+    shelf.remove(NAME)
+    shelf.remove(NAME)
+    assert names(folder) == sorted(others)
