@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tests.bot import other_blocks
+from tests.bot import other_blocks, other_files
 from tests.bot import other_workspace as workspace
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ def answer(slack: "OtherSlack", method: str, token: str, arguments: Json) -> Jso
         raise Refusal("not_allowed_token_type")
     if scope:
         _need(slack, scope)
-    return run(slack, arguments)
+    try:
+        return run(slack, arguments)
+    except other_files.NotTakenError as error:
+        raise Refusal(str(error)) from error
 
 
 def check_message(given: Json) -> Json:
@@ -209,6 +212,8 @@ METHODS: dict[str, tuple[Callable[["OtherSlack", Json], Json], str]] = {
     "conversations.history": (_conversations_history, ""),
     "chat.postMessage": (_post, "chat:write"),
     "chat.update": (_update, "chat:write"),
+    "files.getUploadURLExternal": (other_files.get_upload_url, "files:write"),
+    "files.completeUploadExternal": (other_files.complete_upload, "files:write"),
     "views.open": (_views_open, ""),
     "views.push": (_views_open, ""),
     "views.update": (_views_update, ""),

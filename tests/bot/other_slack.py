@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from aiohttp import WSMsgType, web
 
-from tests.bot import other_methods
+from tests.bot import other_files, other_methods
 from tests.bot import other_workspace as workspace
 from tests.bot.other_methods import Refusal
 
@@ -54,6 +54,8 @@ class OtherSlack:
     messages: dict[str, list[Json]] = field(default_factory=dict)
     views: dict[str, Json] = field(default_factory=dict)
     homes: dict[str, Json] = field(default_factory=dict)
+    files: dict[str, Json] = field(default_factory=dict)
+    uploads: dict[str, str] = field(default_factory=dict)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     _tickets: set[str] = field(default_factory=set)
     _triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
@@ -67,6 +69,7 @@ class OtherSlack:
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._web_api)
         app.router.add_get("/wss", self._socket)
+        app.router.add_post("/upload/v1/{secret}", self._upload)
         app.router.add_post("/hooks/{id}", self._hook)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2)
         await self._runner.setup()
@@ -150,6 +153,16 @@ class OtherSlack:
         await self._tell()
         scopes = {"x-oauth-scopes": ",".join(sorted(self.scopes)), "x-accepted-oauth-scopes": "whatever"}
         return web.json_response(answer, headers={"x-slack-req-id": secrets.token_hex(4), **scopes})
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        if "Authorization" in request.headers:
+            self.refused.append("upload: a token went where none belongs")
+        try:
+            other_files.take(self, request.match_info["secret"], await request.read())
+        except other_files.NotTakenError:
+            self.refused.append("upload: not taken")
+            return web.Response(status=400)
+        return web.Response(text="OK")
 
     async def _hook(self, request: web.Request) -> web.Response:
         left = self._hooks.get(request.match_info["id"], 0)

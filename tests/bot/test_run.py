@@ -218,3 +218,17 @@ async def test_running_and_importing_never_load_the_playground(
         assert "'bot.app'" in one.out
         assert "playground" not in one.out
         assert "bot.demo" not in one.out
+
+
+async def test_an_admin_is_sent_the_company_as_a_file(slack: OtherSlack, okrbot: Okrbot, company: None) -> None:
+    elena = Someone(slack, workspace.ELENA)
+    async with okrbot.runs("run") as ended:
+        await slack.until(lambda: slack.sockets)
+        reply = await elena.types("/okr export yaml")
+    words, sent = elena.dm
+    assert "okrbot import" in shown(words)
+    [file] = sent["files"]
+    assert slack.files[file["id"]]["content"].startswith(b"# Keep this file private.")
+    assert file["title"].endswith(".yaml")
+    assert shown(reply) == "Il tuo file è nei nostri messaggi diretti."
+    assert ended[0].code == 0
