@@ -14,9 +14,7 @@ FORMAT, HISTORY = "export_format", "export_history"
 
 def render(language: Language) -> View:
     formats = [
-        inputs.option(
-            language.plain("Company file (YAML)"), Format.YAML, language.plain("Everything, for okrbot import")
-        ),
+        inputs.option(language.plain("Company file (YAML)"), Format.YAML, language.plain("To be imported again")),
         inputs.option(language.plain("Spreadsheet (XLSX)"), Format.XLSX, language.plain("How things stand, in sheets")),
         inputs.option(
             language.plain("Table (CSV)"), Format.CSV, language.plain("A row for each key result, or each check-in")

@@ -59,7 +59,7 @@ def _kind(wanted: Wanted, language: Language) -> Mrkdwn:
 def _left_out(wanted: Wanted, language: Language) -> Mrkdwn:
     if wanted.format is Format.YAML:
         return language.say(
-            "Private goals that you may not read are not in it, nor are the addresses of people's calendars. "
+            "Private goals that you may not read are not in it, nor are the addresses of people’s calendars. "
             "`okrbot export` on the server has everything."
         )
     return language.say(

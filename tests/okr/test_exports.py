@@ -7,7 +7,7 @@ from typing import Any
 
 from okr.checkins import Via
 from okr.company import ActionPlan, Company, KeyResultPlan, ObjectivePlan, PersonPlan
-from okr.confidence import Confidence
+from okr.confidence import Given
 from okr.exports import Entry, Readable, readable_entries, readable_part
 from tests.making import GROWS, at
 
@@ -57,7 +57,7 @@ def test_whoever_may_read_all_of_it_gets_all_but_the_addresses_of_calendars() ->
 def test_what_was_said_before_one_might_read_it_stays_behind() -> None:
     nine = at("2026-11-16 09:00")
     said: dict[str, Any] = {"round": date(2026, 11, 16), "by": "dana", "via": Via.MODAL, "replaced": False}
-    said |= {"value": Decimal(1), "confidence": Confidence.GREEN, "note": "", "win": "", "blocker": ""}
+    said |= {"value": Decimal(1), "given": Given(8), "note": "", "win": "", "blocker": ""}
     when = (("seen", 0), ("seen", 1), ("mine", 0), ("never", 1))
     told = [Entry(key_result=key, at=nine + timedelta(days=day), **said) for key, day in when]
     readable = replace(READABLE, since={"seen": nine})

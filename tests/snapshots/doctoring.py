@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from blocks import doctor
 from blocks.language import Language
+from okr.archives import Archive, Archiving
 from okr.deliveries import DeliveryState, Kind
 from okr.examination import Examination, Loose
 from okr.rollcall import Entry, Fate, NextRound, RollCall, Sending
@@ -84,3 +85,20 @@ def doctor_(reader: Language) -> Mapping[str, Drawn]:
         "Settled already": doctor.render_again(planned=False, language=reader),
         "okrbot doctor, in a terminal": doctor.write(well, reader, ROME),
     }
+
+
+def archive_(reader: Language) -> Mapping[str, Drawn]:
+    """What the doctor says of it."""
+    now, monday, tuesday = DIGEST_AT, TUESDAY - timedelta(days=1), TUESDAY
+    written = Archive(monday, now, now - timedelta(hours=35))
+    failed = Archive(tuesday, now + timedelta(minutes=15), None, "cannot write /data/archive: No space left on device")
+    flawed = replace(written, trouble="okrbot import would not take it as it is, okrbot export says why")
+    found = Examination("Ruota", now, now, (), {}, (), zone=ROME)
+    states = {
+        "Written": Archiving(written, written),
+        "Not written yet": Archiving(),
+        "Could not be written": Archiving(failed, written),
+        "Written, and no file for an import": Archiving(flawed, flawed),
+        "Missed": Archiving(written, replace(written, written_at=now - timedelta(hours=37))),
+    }
+    return {state: doctor.write(replace(found, archiving=one), reader, ROME) for state, one in states.items()}

@@ -43,5 +43,6 @@ PICTURES = {
     "objective": Picture("objective-modal", "From a template", "modal"),
     "key-result": Picture("key-result-modal", "After an objective that could be better", "modal"),
     "edit": Picture("choice-modal", "A few", "modal"),
+    "export": Picture("export-modal", "/okr export", "modal"),
     "review": Picture("review-modal", "Two drafts", "modal"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from blocks.language import Language
-from tests.snapshots import aligning, asking, doctoring, foreseeing, helping, reading, wording, writing
+from tests.snapshots import aligning, asking, doctoring, foreseeing, helping, reading, taking, wording, writing
 from tests.snapshots.drawing import Drawn
 
 Surface = Callable[[Language], Mapping[str, Drawn]]
@@ -33,6 +33,9 @@ SURFACES: Mapping[str, Surface] = {
     "preview": foreseeing.preview_,
     "why": helping.why_,
     "doctor": doctoring.doctor_,
+    "archive": doctoring.archive_,
+    "export-modal": taking.export_modal,
+    "export": taking.export_words_,
     "fates": wording.fates_,
     "rhythms": wording.rhythms,
     "problems": wording.problems_,

@@ -70,7 +70,7 @@ FIELDS: dict[str, object] = {
     "value": Decimal(-2), "expected": "EUR", "whole": 15, "decimals": 6, "most": 26, "at": "09:00",
     "title": "Days until a refund", "team": "Growth", "was": "green", "now": "yellow", "owner": "Dana Rossi",
     "name": "Gowth", "nearest": "growth", "command": "status", "about": "growth", "day": FRIDAY, "last": FRIDAY,
-    "scope": "groups:read",
+    "scope": "groups:read", "reason": "file_uploads_disabled",
 }  # fmt: skip
 """What the fields of problems may hold; where a problem needs something else, it stands below."""
 OTHERWISE: Mapping[str, Mapping[str, object]] = {
