@@ -5,11 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from okr.checkins import Via
-from okr.company import Company, ObjectivePlan
+from okr.company import Company, KeyResultPlan, ObjectivePlan
 from okr.confidence import Given
 from okr.standing import Standing
+
+Plan = TypeVar("Plan", ObjectivePlan, KeyResultPlan)
 
 
 class Format(StrEnum):
@@ -86,10 +89,11 @@ def readable_part(company: Company, readable: Readable) -> Company:
     are nobody's to read: whoever knows one sees all that is in it.
     """
     people = tuple(replace(one, calendar="") for one in company.people)
-    results = tuple(one for one in company.key_results if one.key in readable.key_results)
+    known = {*readable.objectives, *readable.key_results}
+    results = tuple(_linked(one, known) for one in company.key_results if one.key in readable.key_results)
     above = {one.objective for one in results}
     goals = tuple(
-        _readable_goal(one, readable)
+        _readable_goal(one, readable, known)
         for one in company.objectives
         if one.key in readable.objectives or one.key in above
     )
@@ -106,8 +110,12 @@ def readable_entries(entries: Iterable[Entry], readable: Readable) -> tuple[Entr
     )
 
 
-def _readable_goal(goal: ObjectivePlan, readable: Readable) -> ObjectivePlan:
-    known = {*readable.objectives, *readable.key_results}
-    if goal.contributes_to not in known:
-        goal = replace(goal, contributes_to=None)
-    return goal if goal.key in readable.objectives else replace(goal, why="", contributes_to=None)
+def _readable_goal(goal: ObjectivePlan, readable: Readable, known: Collection[str]) -> ObjectivePlan:
+    if goal.key not in readable.objectives:
+        return replace(goal, why="", contributes_to=None)
+    return _linked(goal, known)
+
+
+def _linked(plan: Plan, known: Collection[str]) -> Plan:
+    """What it contributes to is told where that is known: a key says much of a title."""
+    return plan if plan.contributes_to in known else replace(plan, contributes_to=None)

@@ -17,8 +17,9 @@ def goal(key: str, **given: object) -> ObjectivePlan:
     return replace(plan, **given)  # type: ignore[arg-type]
 
 
-def result(key: str, objective: str) -> KeyResultPlan:
-    return KeyResultPlan(key=key, objective=objective, title=key.capitalize(), owner="dana", measure=GROWS)
+def result(key: str, objective: str, to: str | None = None) -> KeyResultPlan:
+    plan = KeyResultPlan(key=key, objective=objective, title=key.capitalize(), owner="dana", measure=GROWS)
+    return replace(plan, contributes_to=to)
 
 
 OPEN, ABOVE = goal("open", contributes_to="hidden"), goal("above", contributes_to="seen", private=True)
@@ -28,7 +29,12 @@ COMPANY = Company(
     teams=(),
     cycles=(),
     objectives=(OPEN, ABOVE, goal("hidden", private=True)),
-    key_results=(result("seen", "open"), result("mine", "above"), result("theirs", "above"), result("never", "hidden")),
+    key_results=(
+        result("seen", "open", "never"),
+        result("mine", "above", "seen"),
+        result("theirs", "above"),
+        result("never", "hidden"),
+    ),
     actions=(ActionPlan("a1", "seen", "Ask"), ActionPlan("a2", "never", "Hide")),
 )
 READABLE = Readable({"open"}, {"seen", "mine"})
@@ -37,7 +43,7 @@ READABLE = Readable({"open"}, {"seen", "mine"})
 def test_nothing_is_left_of_what_may_not_be_read_nor_of_what_points_there() -> None:
     part = readable_part(COMPANY, READABLE)
     assert [one.key for one in part.objectives] == ["open", "above"]
-    assert [one.key for one in part.key_results] == ["seen", "mine"]
+    assert [(one.key, one.contributes_to) for one in part.key_results] == [("seen", None), ("mine", "seen")]
     assert [one.key for one in part.actions] == ["a1"]
     assert part.objectives[0] == replace(OPEN, contributes_to=None)
     assert part.people == (PersonPlan("dana", "U1"),)
