@@ -94,6 +94,7 @@ async def live_through(tx: Transaction, company: "Company", week: int) -> None:
             "unsure": "false",
             "duplicates": "0",
             "broken": "0",
+            "locale": "''",
             "channel": f"'D' || {ID}",
             "ts": f"'{1_760_000_000 - week}.' || {ID}",
             "sent_at": ":due",
