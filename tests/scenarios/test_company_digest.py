@@ -65,8 +65,8 @@ async def test_the_companys_own_key_results_come_first_and_in_the_same_message(l
     (digest,) = lite.company.reads()
     lines = digest.shown.split("\n")
     assert lines[1:4] == [
-        "🛑 1 off track",
-        "1 of 1 answered · 10% done on average",
+        "🛑 1 off track · ⚪ 1 not started",
+        "1 of 2 answered · 5% done on average",
         "3 teams · 1 still open",
     ]
     assert digest.shown.index("Revenue of the year – Elena Ferri") < digest.shown.index("The teams")
