@@ -3,7 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from blocks import checkin_form, definition_choice, key_result_form, later, objective_form, review_form, setup_form
+from blocks import (
+    checkin_form,
+    definition_choice,
+    export_form,
+    key_result_form,
+    later,
+    objective_form,
+    review_form,
+    setup_form,
+)
 from blocks.templates import Offer, departments
 from okr.definitions import Titled
 from okr.goals import State
@@ -35,6 +44,12 @@ async def adds_details(one: Somebody) -> None:
 async def chooses_a_colour(one: Somebody) -> None:
     await checks_in(one, "steps")
     await fills_in(one.person, STEPS.replace(MARK, MASK), colour="Off track")
+    await one.person.closes_all()
+
+
+async def takes_along(one: Somebody) -> None:
+    await one.is_shown(export_form.render(ENGLISH))
+    await one.person.submits({"History": ["With every check-in"]})
     await one.person.closes_all()
 
 
