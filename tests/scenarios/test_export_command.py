@@ -10,7 +10,7 @@ async def test_an_admin_gets_a_file_that_brings_the_company_into_an_empty_databa
     assert said.shown == "Il tuo file è nei nostri messaggi diretti."
     words, sent = lite.elena.reads()
     assert words.shown.startswith(
-        "Northwind, domenica 15 novembre 2026: 3 obiettivi, 6 risultati chiave.\nIl file dell'"
+        "Northwind, domenica 15 novembre 2026: 3 obiettivi, 6 risultati chiave.\nIl file dell’"
     )
     assert "Non ci sono gli obiettivi riservati che non puoi leggere, né gli indirizzi dei calendari." in words.shown
     [file] = sent.files
