@@ -24,7 +24,7 @@ class FileDoor:
                 self._slack.files.take(request.match_info["secret"], content)
         except ApiError as refusal:
             error = refusal.error
-        self._log(len(content), f"http_{fault.status}" if fault else error, ordered=fault is not None)
+        self._log(content, f"http_{fault.status}" if fault else error, ordered=fault is not None)
         if fault:
             return web.Response(status=fault.status, text="<html>Slack is having trouble</html>")
         if error:
@@ -48,10 +48,11 @@ class FileDoor:
             raise web.HTTPNotFound
         return _download(file)
 
-    def _log(self, length: int, error: str | None, *, ordered: bool) -> None:
-        about = {"bytes": length}
+    def _log(self, content: bytes, error: str | None, *, ordered: bool) -> None:
+        """With what is in it, where that is text."""
+        about = {"bytes": len(content), "text": content.decode(errors="replace") if b"\0" not in content else None}
         self._slack.traffic.add(
-            "from bot", "upload", "upload", about, error=error, summary=f"{length} bytes", ordered=ordered
+            "from bot", "upload", "upload", about, error=error, summary=f"{len(content)} bytes", ordered=ordered
         )
 
     def _caller(self, request: web.Request) -> InstalledApp | None:

@@ -47,12 +47,6 @@ async def chooses_a_colour(one: Somebody) -> None:
     await one.person.closes_all()
 
 
-async def takes_along(one: Somebody) -> None:
-    await one.is_shown(export_form.render(ENGLISH))
-    await one.person.submits({"History": ["With every check-in"]})
-    await one.person.closes_all()
-
-
 async def reviews(one: Somebody) -> None:
     dana = await one.reader(one.stage.dana)
     form = await one.stage.running.rituals.reviews.open(one.workspace, dana, one.known["plan"])
@@ -107,6 +101,12 @@ async def chooses_to_edit(one: Somebody) -> None:
         await one.is_shown(view)
         await one.person.submits()
         await one.person.closes_all()
+
+
+async def exports(one: Somebody) -> None:
+    await one.is_shown(export_form.render(ENGLISH))
+    await one.person.submits()
+    await one.person.closes_all()
 
 
 async def puts_off(one: Somebody) -> None:

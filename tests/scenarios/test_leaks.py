@@ -13,7 +13,6 @@ from blocks.key_result_form import KeyResultWords
 from okr.checkins import Answer, Via
 from okr.confidence import Confidence
 from okr.measures import Measure, MeasureKind
-from playground import Person
 from playground.traffic import Entry
 from rituals.definitions import Act
 from tests import companies
@@ -165,18 +164,12 @@ async def _tries(stage: Stage, who: str, names: list[str]) -> set[str]:
     somebody = Somebody(stage, person, await _known(stage))
     found = set()
     for name in names:
-        before, had = _newest(stage), len(_files(person))
+        before = _newest(stage)
         await TABLE[name](somebody)
         await stage.settle()
         if any(told(one) for one in stage.playground.traffic if one.n > before and not _is_inside(stage, one)):
             found.add(name)
-        if any(MARK.encode() in content for content in _files(person)[had:]):
-            found.add(name)
     return found
-
-
-def _files(person: Person) -> list[bytes]:
-    return [file.content for message in person.reads() for file in message.files]
 
 
 def _newest(stage: Stage) -> int:
