@@ -89,13 +89,19 @@ def _waiting(home: Home, language: Language) -> Blocks:
     if home.to_review:
         blocks += [divider(), header(language.plain("Waiting for you"))]
         blocks += [notice.waiting(one, language) for one in home.to_review[:MOST_WAITING]]
+        blocks += _more(len(home.to_review), language)
     if home.proposed:
         lines = [
             language.say("{title} – {name} can confirm it", title=clip(one.title, 100), name=clip(name, 40))
             for one, name in home.proposed[:MOST_WAITING]
         ]
         blocks += [divider(), header(language.plain("Waiting to be confirmed")), section(Mrkdwn("\n").join(lines))]
+        blocks += _more(len(home.proposed), language)
     return blocks
+
+
+def _more(count: int, language: Language) -> Blocks:
+    return [context(and_more(count - MOST_WAITING, language))] if count > MOST_WAITING else []
 
 
 def _writing(language: Language) -> list[dict[str, object]]:

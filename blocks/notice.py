@@ -49,7 +49,10 @@ def _proposed(drafts: Sequence[Titled], language: Language) -> Blocks:
     if not drafts:
         return []
     heading = language.plain_count("{count} draft waits for you", "{count} drafts wait for you", len(drafts))
-    return [header(heading), *(waiting(one, language) for one in drafts[:MOST_PROPOSED])]
+    blocks = [header(heading), *(waiting(one, language) for one in drafts[:MOST_PROPOSED])]
+    if len(drafts) > MOST_PROPOSED:
+        blocks.append(context(and_more(len(drafts) - MOST_PROPOSED, language)))
+    return blocks
 
 
 def waiting(one: Titled, language: Language) -> dict[str, Any]:

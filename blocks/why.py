@@ -268,7 +268,7 @@ def _told(why: WhyTold, language: Language) -> list[Mrkdwn]:
     names = language.listed([clip(one.name, NAME) for one in why.teams[:MOST_LINES]])
     if why.proposed:
         return [
-            language.say("Somebody proposed OKRs for {names}, and you lead the team.", names=names),
+            language.say("Somebody proposed OKRs for {names}. You lead the team, or stand nearest to it.", names=names),
             language.say("They count once you confirm them. I gather them for Monday at 09:00 your time."),
             language.say("*To change it:* review what waits, here or on Home."),
         ]

@@ -1,6 +1,6 @@
 """Who answers for a team."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from okr.goals import Person, Team
 
@@ -10,7 +10,7 @@ def nearest_lead(
 ) -> Person | None:
     """The nearest lead up the tree who can be told something; an admin of the company when there is none.
 
-    `besides` is the id of somebody it is about.
+    `besides` is the id of somebody it is about. Of several admins it is always the same one.
     """
     step: Team | None = team
     while step:
@@ -18,7 +18,16 @@ def nearest_lead(
         if lead and _can_be_told(lead, besides):
             return lead
         step = teams.get(step.parent_id or "")
-    return next((one for one in people.values() if one.admin and _can_be_told(one, besides)), None)
+    admins = [one for one in people.values() if one.admin and _can_be_told(one, besides)]
+    return min(admins, key=lambda one: one.id, default=None)
+
+
+def below(teams: Mapping[str, Team], top: Collection[str]) -> set[str]:
+    """These teams, and all that stand somewhere under one of them."""
+    found = set(top)
+    while more := {one.id for one in teams.values() if one.parent_id in found} - found:
+        found |= more
+    return found
 
 
 def _can_be_told(person: Person, besides: str) -> bool:

@@ -8,6 +8,7 @@ from html import unescape
 from okr.calling import Calling
 from okr.deliveries import ENOUGH, NO_HOUR, WELCOME, DeliveryState, Kind
 from okr.goals import Person, Team
+from okr.leads import nearest_lead
 from okr.preview import Because, Coming, Preview, Spared
 from okr.rounds import Ask, Round, RoundState
 from rituals.asking import call
@@ -135,7 +136,7 @@ def _is_told(seen: _Seen, one: Happened) -> bool:
     if seen.scope.reach is None:
         return True
     answer = {id for team in seen.scope.shown for id in seen.called.asked.get(team, ())}
-    leads = {seen.teams[team].lead_id for team in seen.scope.shown}
+    leads = {lead.id for team in seen.scope.shown if (lead := nearest_lead(seen.teams, seen.people, seen.teams[team]))}
     return one.person_id in (answer if one.part == WELCOME else leads)
 
 

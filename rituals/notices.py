@@ -10,12 +10,13 @@ from blocks import notice as words
 from blocks.language import language
 from okr import cadence
 from okr.authority import may_read_of, may_read_owned
-from okr.definitions import Titled, waiting
+from okr.definitions import Titled
 from okr.deliveries import GREETING, REVIEWED, UNPOSTED, WELCOME, Delivery
 from okr.goals import Person, State
 from rituals.actors import actor_of
 from rituals.digests import digest_of
 from rituals.drawing import Drawn
+from rituals.leads import led_by, to_review
 from rituals.welcomes import welcome
 from storage import definitions, deliveries, flags, key_results, people, prompts, revisions, standings, teams
 from storage.database import Database, Transaction
@@ -61,17 +62,17 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
         if (one.asked.deactivated or one.asked.unreachable)
         and may_read_of(actor, one.key_result, all_teams[one.key_result.team_id])
     ]
-    drafts = await _drafts(tx, delivery.workspace, lead)
+    drafts = await _drafts(tx, delivery.workspace, lead, now)
     if not (left or drafts) or lead.deactivated:
         return Drawn(address, reason="nothing left to tell")
     return Drawn(address, words.render(left, drafts, delivery.date, language(lead.locale), lead.zone))
 
 
-async def _drafts(tx: Transaction, workspace: str, lead: Person) -> list[Titled]:
+async def _drafts(tx: Transaction, workspace: str, lead: Person, now: datetime) -> list[Titled]:
     """What waits for this lead to be confirmed, by its objectives."""
-    led = [one.id for one in (await teams.every(tx, workspace)).values() if one.lead_id == lead.id]
-    found = await definitions.titles(tx, workspace, led)
-    return list({one.objective_id: one for one in waiting(found)}.values())
+    all_teams = await teams.every(tx, workspace)
+    found = await definitions.titles(tx, workspace, await led_by(tx, workspace, lead, all_teams))
+    return to_review(found, await actor_of(tx, workspace, lead, now), all_teams)
 
 
 async def _reviewed(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:

@@ -13,6 +13,7 @@ from okr.goals import KeyResult, Person
 from okr.rounds import Ask, Round
 from rituals.actors import Reader
 from rituals.asking import call
+from rituals.leads import led_by
 from rituals.welcomes import asked_in_teams, working_days
 from storage import asks, deliveries, flags, key_results, people, revisions, rounds, teams
 from storage.database import Database, Transaction
@@ -133,8 +134,9 @@ async def _told(tx: Transaction, workspace: str, person: Person, day: date) -> W
         return WhyTold(tuple(by_id.values()))
     if await deliveries.hour(tx, workspace, f"notice:{day.isoformat()}:{person.id}") is None:
         return None
-    led = [one for one in (await teams.every(tx, workspace)).values() if one.lead_id == person.id]
-    return WhyTold(tuple(led), proposed=True) if led else None
+    all_teams = await teams.every(tx, workspace)
+    led = await led_by(tx, workspace, person, all_teams)
+    return WhyTold(tuple(one for id, one in all_teams.items() if id in led), proposed=True) if led else None
 
 
 async def _welcomed(tx: Transaction, workspace: str, person: Person, day: date) -> WhyWelcomed | None:

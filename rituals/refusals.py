@@ -4,11 +4,12 @@ nowhere to go.
 
 from datetime import datetime
 
+from okr.definitions import waiting
 from okr.deliveries import UNPOSTED, Delivery, Kind
 from okr.goals import Person
 from okr.leads import nearest_lead
-from rituals.leads import next_notice, owe_notice
-from storage import deliveries, flags, key_results, people, rounds, teams
+from rituals.leads import next_notice, owe_notice, tell_of_drafts
+from storage import definitions, deliveries, flags, key_results, people, rounds, teams
 from storage.database import Transaction
 
 
@@ -23,7 +24,9 @@ async def tell_of_refusal(tx: Transaction, delivery: Delivery, reason: str, now:
 
 
 async def tell_leads(tx: Transaction, workspace: str, flag: str, person: Person, now: datetime) -> None:
-    """Owe each lead one notice on their next Monday about the key results nobody answers for now."""
+    """Owe each lead one notice on their next Monday about the key results nobody answers for now, and about drafts
+    that waited for this person.
+    """
     all_teams = await teams.every(tx, workspace)
     everybody = await people.every(tx, workspace)
     for one in await key_results.active(tx, workspace, of_person=person.id):
@@ -33,6 +36,9 @@ async def tell_leads(tx: Transaction, workspace: str, flag: str, person: Person,
         day, due = next_notice(lead, now)
         if await flags.raise_once(tx, workspace, flag, one.id, person.id, person_id=lead.id, day=day, now=now):
             await owe_notice(tx, workspace, lead, day, due)
+    for team in [one for one in all_teams.values() if one.lead_id == person.id]:
+        if waiting(await definitions.titles(tx, workspace, [team.id])):
+            await tell_of_drafts(tx, workspace, team, now)
 
 
 async def _hand_to_lead(tx: Transaction, digest: Delivery, now: datetime) -> None:

@@ -11,6 +11,7 @@ from okr.errors import NotAllowed, Problem
 from okr.goals import State, Team
 from rituals.actors import Reader
 from rituals.definitions import Act, objective_of, require_sight
+from rituals.leads import acting
 from rituals.rounds import replan
 from storage import definitions, deliveries, people, revisions, teams
 from storage.database import Database, Transaction
@@ -27,7 +28,7 @@ class Reviews:
         """What waits under an objective. Raises NotFound, NotAllowed, and Problem when nothing waits any more."""
         async with self.database.reading() as tx:
             objective, team = await _objective(tx, workspace, reader.actor, objective_id)
-            proposed = await _waiting(tx, workspace, team, objective_id)
+            proposed = await _waiting(tx, workspace, reader.actor, team, objective_id)
             if not proposed:
                 raise Problem("definition.no_draft", title=objective.title)
             return await _form(tx, workspace, objective_id, objective, proposed)
@@ -40,7 +41,7 @@ class Reviews:
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             objective, team = await _objective(tx, act.workspace, act.reader.actor, words.objective_id)
-            every = await _waiting(tx, act.workspace, team, words.objective_id)
+            every = await _waiting(tx, act.workspace, act.reader.actor, team, words.objective_id)
             rest = [one for one in every if one.key_result_id and one.key_result_id not in words.seen]
             if await brought_by(tx, act.workspace, act.source):
                 return await _following(tx, act, words, objective, rest)
@@ -118,16 +119,19 @@ async def _confirm(
 async def _objective(
     tx: Transaction, workspace: str, actor: Actor, objective_id: str
 ) -> tuple[ObjectiveDefinition, Team]:
+    """Whoever answers for the team may review; what is private is for its own lead alone."""
     objective, team = await objective_of(tx, workspace, objective_id)
     require_sight(actor, team, [objective.owner_id], private=objective.private)
-    if not may_define(actor, team):
+    if not may_define(actor, team if objective.private else await acting(tx, workspace, team)):
         raise NotAllowed("not_allowed.define", team=team.name)
     return objective, team
 
 
-async def _waiting(tx: Transaction, workspace: str, team: Team, objective_id: str) -> list[Titled]:
-    titles = await definitions.titles(tx, workspace, [team.id])
-    return [one for one in waiting(titles) if one.objective_id == objective_id]
+async def _waiting(tx: Transaction, workspace: str, actor: Actor, team: Team, objective_id: str) -> list[Titled]:
+    """What waits under an objective, without what is private where somebody answers for a team that is not theirs."""
+    titles = waiting(await definitions.titles(tx, workspace, [team.id]))
+    own = may_define(actor, team)
+    return [one for one in titles if one.objective_id == objective_id and (own or not one.private)]
 
 
 async def _proposers(tx: Transaction, workspace: str, proposed: Sequence[Titled]) -> dict[str, str]:

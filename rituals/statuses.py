@@ -17,9 +17,10 @@ from okr.errors import NotAllowed, NotFound
 from okr.goals import Person, Team
 from okr.standing import Standing
 from rituals.actors import Reader
+from rituals.leads import lead_of, led_by, to_review
 from rituals.moments import moment, sight
 from rituals.questions import Question, filtered, find
-from storage import company, definitions, key_results, people, standings, teams
+from storage import company, definitions, key_results, standings, teams
 from storage.database import Database, Transaction
 
 
@@ -70,7 +71,7 @@ class Statuses:
             ]
             every = list({one.id: one for one in (*mine, *in_teams)}.values())
             found = await standings.gather(tx, workspace, every, now=now, today=reader.today(now))
-            to_review, proposed = await _drafts(tx, workspace, person, own)
+            to_review, proposed = await _drafts(tx, workspace, reader.actor, person, all_teams)
         standing = {one.key_result.id: one for one in found}
         views = [
             TeamView(team, tuple(standing[one.id] for one in in_teams if one.team_id == team.id))
@@ -88,15 +89,18 @@ class Statuses:
 
 
 async def _drafts(
-    tx: Transaction, workspace: str, person: Person, own: Mapping[str, Team]
+    tx: Transaction, workspace: str, actor: Actor, person: Person, all_teams: Mapping[str, Team]
 ) -> tuple[tuple[Titled, ...], tuple[tuple[Titled, str], ...]]:
     """(objectives with drafts this person is to confirm, their own drafts with the name of who is to confirm them)."""
-    drafts = waiting(await definitions.titles(tx, workspace, own))
-    mine = {one.objective_id: one for one in drafts if own[one.team_id].lead_id == person.id}
-    theirs = [one for one in drafts if one.objective_id not in mine and person.id in one.owner_ids]
-    leads = await people.some(tx, workspace, {lead for one in theirs if (lead := own[one.team_id].lead_id)})
-    named = [(one, leads[own[one.team_id].lead_id or ""].name) for one in theirs if own[one.team_id].lead_id in leads]
-    return tuple(mine.values()), tuple(named)
+    led = await led_by(tx, workspace, person, all_teams)
+    own = {id for id, one in all_teams.items() if person.id in (*one.member_ids, one.lead_id)}
+    found = await definitions.titles(tx, workspace, led | own)
+    mine = to_review([one for one in found if one.team_id in led], actor, all_teams)
+    ids = {one.objective_id for one in mine}
+    theirs = [one for one in waiting(found) if one.objective_id not in ids and person.id in one.owner_ids]
+    leads = {id: await lead_of(tx, workspace, all_teams[id]) for id in {one.team_id for one in theirs}}
+    named = [(one, lead.name) for one in theirs if (lead := leads[one.team_id])]
+    return tuple(mine), tuple(named)
 
 
 def _away(reader: Reader, person: Person | None, now: datetime) -> Away | None:

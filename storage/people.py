@@ -51,6 +51,12 @@ async def some(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str
     return await _persons(tx, workspace, found.all())
 
 
+async def admins(tx: AsyncSession, workspace: str) -> dict[str, Person]:
+    """Those the company names as its admins, by id."""
+    found = await tx.exec(select(PersonRow).where(PersonRow.workspace_id == workspace, col(PersonRow.admin)))
+    return await _persons(tx, workspace, found.all())
+
+
 async def accounts(tx: AsyncSession, workspace: str) -> dict[str, str]:
     """The Slack accounts of everybody, by their keys in the company file."""
     found = await tx.exec(select(PersonRow.key, PersonRow.slack_id).where(PersonRow.workspace_id == workspace))

@@ -36,6 +36,17 @@ async def some(tx: AsyncSession, workspace: str, ids: Iterable[str]) -> dict[str
     return await _find(tx, workspace, wanted) if wanted else {}
 
 
+async def upwards(tx: AsyncSession, workspace: str, of: Team) -> dict[str, Team]:
+    """A team and those above it, up to the top; who works in those above is left out."""
+    line = {of.id: of}
+    above = of.parent_id
+    while above and above not in line:
+        row = await tx.get_one(TeamRow, (workspace, above))
+        line[row.id] = team(row, ())
+        above = row.parent_id
+    return line
+
+
 async def _find(tx: AsyncSession, workspace: str, ids: set[str] | None) -> dict[str, Team]:
     which = [] if ids is None else [col(TeamRow.id).in_(ids)]
     whose = [] if ids is None else [col(TeamMemberRow.team_id).in_(ids)]

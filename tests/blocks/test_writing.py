@@ -24,6 +24,7 @@ from blocks.language import Language, language
 from blocks.message import Message
 from blocks.objective_form import ObjectiveForm
 from blocks.review_form import Draft, ReviewForm
+from blocks.room import and_more
 from blocks.setup_form import SetupForm
 from blocks.text import Mrkdwn, section
 from okr.cadence import Rhythm
@@ -108,9 +109,13 @@ def test_a_review_and_its_verdict_are_taken(reader: Language, text: str) -> None
 @texts
 def test_many_drafts_wait_in_a_notice_and_on_home(reader: Language, text: str) -> None:
     drafts = [titled(text, number) for number in range(0, 80, 2)]
-    is_fine(notice.render([], drafts, MONDAY, reader, ROME))
+    told = notice.render([], drafts, MONDAY, reader, ROME)
+    is_fine(told)
+    assert and_more(30, reader) in str(told.blocks)
     waits = Home(person("dana"), (), (), to_review=tuple(drafts), proposed=tuple((one, one.title) for one in drafts))
-    assert len(home.render(waits, reader)["blocks"]) <= 100
+    blocks = home.render(waits, reader)["blocks"]
+    assert len(blocks) <= 100
+    assert str(blocks).count(and_more(30, reader)) == 2
 
 
 @readers

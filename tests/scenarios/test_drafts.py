@@ -75,7 +75,8 @@ async def test_the_lead_hears_of_drafts_on_monday_in_one_message(lite: Stage) ->
     (told,) = [one for one in lite.dana.reads() if "waits for you" in one.shown]
     assert told.shown == f"1 draft waits for you\n{GIFTS}\n[Review]\n[Why this?]"
     await lite.dana.clicks("Why this?", message=told)
-    assert "Somebody proposed OKRs for Growth, and you lead the team." in lite.dana.sees_ephemerals()[-1].shown
+    why = lite.dana.sees_ephemerals()[-1].shown
+    assert "Somebody proposed OKRs for Growth. You lead the team, or stand nearest to it." in why
 
 
 async def test_a_lead_who_has_confirmed_before_monday_hears_nothing_more(lite: Stage) -> None:
@@ -149,3 +150,17 @@ async def _adds(stage: Stage, title: str) -> None:
         objective, "", 1, title, measure, luca.actor.slack_id, "", "", Decimal(1), (), None, reason="", seen={}
     )
     await rituals.key_results.add(Act(workspace, luca, title, now), words)
+
+
+async def test_drafts_of_a_lead_who_leaves_wait_for_the_nearest_lead_up_the_tree(lite: Stage) -> None:
+    await proposes(lite)
+    await lite.playground.deactivate(lite.dana)
+    await lite.elena.opens_home()
+    assert GIFTS in lite.elena.home.text
+    await lite.luca.opens_home()
+    assert f"{GIFTS} – può confermarlo Elena Ferri" in lite.luca.home.text
+    await lite.comes("Mon 16 Nov 09:00")
+    told = next(one for one in lite.elena.reads() if GIFTS in one.shown)
+    await lite.elena.clicks(f"Esamina: {GIFTS}", message=told)
+    await lite.elena.submits()
+    assert "Elena Ferri ha confermato la tua proposta" in lite.luca.reads()[-1].shown
