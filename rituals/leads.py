@@ -42,7 +42,7 @@ async def led_by(tx: Transaction, workspace: str, person: Person, all_teams: Map
 
 
 def to_review(titles: Iterable[Titled], lead: Actor, all_teams: Mapping[str, Team]) -> list[Titled]:
-    """The objectives with drafts that wait for whoever answers for their team; what is private is for its team alone."""
+    """The objectives with drafts that wait for whoever answers for their team; what is private is its team's."""
     drafts = [one for one in waiting(titles) if may_read(lead, all_teams[one.team_id], private=one.private)]
     return list({one.objective_id: one for one in drafts}.values())
 
