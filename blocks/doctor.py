@@ -12,8 +12,8 @@ from blocks.report import BAD, GOOD, NEUTRAL, Line, Part, Report, draw
 from blocks.report import write as write_report
 from blocks.text import Mrkdwn, button, clip, section
 from okr.archives import Archiving
-from okr.deliveries import Kind
-from okr.examination import Examination, Loose
+from okr.deliveries import ENOUGH, Kind
+from okr.examination import Examination, GaveWay, Loose
 from okr.rollcall import LATE, Entry, Fate, NextRound, RollCall
 from okr.rounds import RoundState
 from okr.vitals import Vitals
@@ -34,6 +34,9 @@ def report(found: Examination, language: Language, zone: str) -> Report:
         parts.append(Part(language.plain("Messages that need you"), lines))
     if found.archiving:
         parts.append(Part(language.plain("Archive"), (_archive(found.archiving, found.now, language, zone),)))
+    if found.gave_way:
+        lines = tuple(Line(NEUTRAL, _gave_way(one, language)) for one in found.gave_way)
+        parts.append(Part(language.plain("Messages that gave way"), lines))
     parts += sorted(teams, key=lambda one: not one.bad)
     if found.needs_attention:
         verdict = Line(BAD, language.say("Something needs attention."))
@@ -161,6 +164,17 @@ def _whose(one: Loose, language: Language) -> str:
             return language.plain("Digest of {name}", name=name)
         case _:
             return language.plain("Notice to {name}", name=name)
+
+
+def _gave_way(one: GaveWay, language: Language) -> Mrkdwn:
+    """Nothing is wrong with it: the company has said how many messages a week are enough."""
+    names = _some([clip(name, 40) for name in one.names], language)
+    if one.kind is Kind.REMINDER:
+        said = language.say_count("{count} reminder", "{count} reminders", one.count)
+    else:
+        said = language.say_count("{count} note on key results", "{count} notes on key results", one.count)
+    why = say_reason(ENOUGH, language)
+    return language.say("In the last seven days {said}: {why} ({names})", said=said, why=why, names=names)
 
 
 # Teams

@@ -11,6 +11,7 @@ from decimal import Decimal
 from okr.absence import DayOff
 from okr.cadence import Rhythm
 from okr.confidence import Scale
+from okr.deliveries import MESSAGES_A_WEEK
 from okr.goals import Ambition, CycleState, State
 from okr.measures import Measure
 from okr.standards import Limits
@@ -105,8 +106,18 @@ class ActionPlan:
 
 
 @dataclass(frozen=True)
+class Manners:
+    """How much a company wants to hear: messages a week to one person, and whether it is coached at all."""
+
+    messages_a_week: int = MESSAGES_A_WEEK
+    coaching: bool = True
+
+
+@dataclass(frozen=True)
 class Company:
-    """Everything one company file says. Where it says nothing of the scale or the limits, they stay as they are."""
+    """Everything one company file says. Where it says nothing of the scale, the limits, the messages a week or of
+    coaching, they stay as they are.
+    """
 
     name: str
     people: tuple[PersonPlan, ...]
@@ -117,6 +128,8 @@ class Company:
     actions: tuple[ActionPlan, ...]
     scale: Scale | None = None
     limits: Limits | None = None
+    messages_a_week: int | None = None
+    coaching: bool | None = None
 
 
 def renamed(known: Mapping[str, str], wanted: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -28,13 +28,17 @@ REVIEWED = 4
 """The notice that brings whoever proposed something the lead's answer."""
 
 
+FINDINGS = 5
+"""The notice that tells an owner what the nightly look has found."""
+
+
 UNREACHABLE = "cannot be written to"
 """Why a message is not sent to somebody Slack did not take the last one for."""
 
 
 MESSAGES_A_WEEK = 3
-"""Prompts and reminders a person gets from Monday to Sunday before reminders give way; prompts are always sent, and
-hours a person chose do not count."""
+"""Messages nobody asked for that a person gets from Monday to Sunday before reminders give way, and then coaching,
+unless the company says otherwise. All others are always sent; hours a person chose do not count."""
 NO_HOUR, ENOUGH = "no hour for a reminder", "enough messages this week"
 """Why a reminder is not sent."""
 

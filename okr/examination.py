@@ -22,6 +22,15 @@ class Loose:
 
 
 @dataclass(frozen=True)
+class GaveWay:
+    """How many messages of one kind gave way this week because there were enough, and whom the first were for."""
+
+    kind: Kind
+    count: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Examination:
     """`now` is the ritual's time, `real` the one signs of life are counted in. `last` has the newest round of each
     team that had one. `overdue` is for how many seconds the oldest message still to be sent has been due.
@@ -34,6 +43,7 @@ class Examination:
     last: Mapping[str, RollCall]
     next: tuple[NextRound, ...]
     loose: tuple[Loose, ...] = ()
+    gave_way: tuple[GaveWay, ...] = ()
     overdue: float = 0
     zone: str = "UTC"
     """The company's own."""

@@ -317,6 +317,8 @@ class _Reading:
             ),
             scale=self.base.read.confidence,
             limits=limits(self.limits.read) if self.limits else None,
+            messages_a_week=self.base.read.messages_a_week,
+            coaching=self.base.read.coaching,
         )
 
     def team(self, team: _Noun[TeamForm], base: CompanyForm) -> TeamPlan:

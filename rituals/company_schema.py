@@ -83,6 +83,8 @@ class CompanyForm(Form):
     language: Language = "en"
     days_off: tuple[DaysOff, ...] = ()
     confidence: Annotated[Scale, options(Scale)] | None = None
+    messages_a_week: Count | None = None
+    coaching: YesNo | None = None
 
 
 class LimitsForm(Form):

@@ -122,7 +122,7 @@ def _base(company: Company) -> _Base:
 
 def _company(company: Company, base: _Base) -> Fields:
     told = {"name": company.name, "zone": base.zone, "language": base.language, "days_off": base.days_off}
-    said = _fields(CompanyForm, {**told, "confidence": company.scale})
+    said = _fields(CompanyForm, {**vars(company), **told, "confidence": company.scale})
     return said | _rhythm(base.rhythm, Rhythm()) | _limits(company.limits)
 
 

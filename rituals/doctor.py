@@ -7,7 +7,7 @@ from okr import cadence
 from okr.authority import Actor
 from okr.calling import Calling
 from okr.errors import NotAllowed
-from okr.examination import Examination, Loose
+from okr.examination import Examination, GaveWay, Loose
 from okr.goals import Person, Team
 from okr.rollcall import Entry, Fate, NextRound, RollCall, call_roll
 from okr.rounds import Round
@@ -15,10 +15,10 @@ from okr.vitals import Vitals
 from rituals.agenda import overdue
 from rituals.asking import call
 from rituals.clock import real_now
-from storage import archives, asks, heartbeats, people, rollcalls, rounds
+from storage import archives, asks, heartbeats, people, rollcalls, rounds, weeks
 from storage.database import Database, Transaction
 
-STRAYS_SINCE = timedelta(days=14)
+STRAYS_SINCE, WEEK = timedelta(days=14), timedelta(days=7)
 
 
 class Doctor:
@@ -68,6 +68,7 @@ class Doctor:
                 last=last,
                 next=tuple(_next(called, team) for team in called.teams.values()),
                 loose=tuple(await _loose(tx, workspace, called, persons, last, now)),
+                gave_way=tuple(await _gave_way(tx, workspace, persons, now)),
                 overdue=await overdue(tx, now, workspace),
                 archiving=await archives.look(tx, workspace) if self.archiving else None,
                 zone=next((one.zone for one in called.teams.values() if one.parent_id is None), "UTC"),
@@ -83,6 +84,11 @@ class Doctor:
 def _require_admin(actor: Actor) -> None:
     if not actor.admin:
         raise NotAllowed("not_allowed.doctor")
+
+
+async def _gave_way(tx: Transaction, workspace: str, persons: Mapping[str, Person], now: datetime) -> Sequence[GaveWay]:
+    found = await weeks.gave_way(tx, workspace, now - WEEK)
+    return [GaveWay(kind, count, tuple(persons[id].name for id in ids)) for kind, count, ids in found]
 
 
 async def _last(

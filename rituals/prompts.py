@@ -10,7 +10,7 @@ from blocks.language import language
 from blocks.message import Message
 from okr import cadence
 from okr.authority import Actor, may_read_of
-from okr.deliveries import ENOUGH, MESSAGES_A_WEEK, NO_HOUR, UNREACHABLE, Delivery, Kind
+from okr.deliveries import ENOUGH, NO_HOUR, UNREACHABLE, Delivery, Kind
 from okr.errors import TooLate
 from okr.goals import KeyResult, Person, Team
 from okr.rounds import Ask, Round, RoundState
@@ -18,7 +18,7 @@ from okr.standing import Standing
 from rituals.actors import Reader, actor_of
 from rituals.drawing import Drawn
 from rituals.welcomes import welcome, working_days
-from storage import asks, key_results, people, reminders, rounds, standings, teams
+from storage import asks, company, key_results, people, reminders, rounds, standings, teams, weeks
 from storage.database import Database, Transaction
 from storage.standings import Look
 
@@ -127,9 +127,16 @@ async def _no_longer_needed(tx: Transaction, delivery: Delivery, prompt: words.P
         works = await _works(tx, delivery.workspace, prompt)
         if crowded or not cadence.may_remind(now, prompt.person.zone, last_message=last, works=works):
             return NO_HOUR
-        if await reminders.sent_in_week(tx, delivery.workspace, prompt.person.id, prompt.day) >= MESSAGES_A_WEEK:
+        if await _is_enough(tx, delivery.workspace, prompt.person, prompt.day):
             return ENOUGH
     return ""
+
+
+async def _is_enough(tx: Transaction, workspace: str, person: Person, day: date) -> bool:
+    """Reminders give way before coaching that is still to come this week."""
+    most = (await company.manners(tx, workspace)).messages_a_week
+    counted = await weeks.sent(tx, workspace, person.id, day)
+    return counted + await weeks.coaching_to_come(tx, workspace, person.id, day) >= most
 
 
 async def _works(tx: Transaction, workspace: str, prompt: words.Prompt) -> cadence.Works:

@@ -8,7 +8,17 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from okr.company import ActionPlan, Company, CyclePlan, KeyResultPlan, ObjectivePlan, PersonPlan, TeamPlan, renamed
+from okr.company import (
+    ActionPlan,
+    Company,
+    CyclePlan,
+    KeyResultPlan,
+    Manners,
+    ObjectivePlan,
+    PersonPlan,
+    TeamPlan,
+    renamed,
+)
 from storage import absences, standards
 from storage.definitions import measure_columns
 from storage.inserts import insert_new
@@ -43,6 +53,12 @@ async def is_described(tx: AsyncSession, workspace: str) -> bool:
     return bool(row and row.imported_at)
 
 
+async def manners(tx: AsyncSession, workspace: str) -> Manners:
+    """How much the company wants to hear."""
+    row = await tx.get_one(WorkspaceRow, workspace)
+    return Manners(row.messages_a_week, row.coaching)
+
+
 async def name(tx: AsyncSession, workspace: str) -> str:
     row = await tx.get(WorkspaceRow, workspace)
     return (row.company or row.name) if row else ""
@@ -66,7 +82,13 @@ async def write(
     if company.name and company.name != row.company:
         revising.remember("company", workspace, {"name": company.name})
     row.company, row.imported_at = company.name or row.company, now
-    await standards.change(revising, scale=company.scale, limits=company.limits)
+    await standards.change(
+        revising,
+        scale=company.scale,
+        limits=company.limits,
+        messages_a_week=company.messages_a_week,
+        coaching=company.coaching,
+    )
     people = await _write_people(revising, company, contacts)
     teams = await _write_teams(revising, company, channels, people)
     await _write_goals(revising, company, teams, people)

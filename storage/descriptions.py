@@ -39,6 +39,8 @@ async def company(tx: AsyncSession, workspace: str) -> Company:
         actions=tuple(_action(one, keys) for one in actions),
         scale=named.scale,
         limits=standards.limits_of(named),
+        messages_a_week=named.messages_a_week,
+        coaching=named.coaching,
     )
 
 

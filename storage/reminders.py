@@ -1,7 +1,7 @@
 """Reminders: which is next, which are left out, and what else goes out to the same person."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import and_, or_, update
 from sqlmodel import col, func, select
@@ -87,22 +87,6 @@ async def last_sent(tx: AsyncSession, workspace: str, person_id: str, day: date)
         )
     )
     return found.one_or_none()
-
-
-async def sent_in_week(tx: AsyncSession, workspace: str, person_id: str, day: date) -> int:
-    """How many prompts and reminders a person got about the days of this week, but for those at an hour they chose."""
-    monday = day - timedelta(days=day.weekday())
-    found = await tx.exec(
-        select(func.count()).where(
-            DeliveryRow.workspace_id == workspace,
-            DeliveryRow.person_id == person_id,
-            col(DeliveryRow.date).between(monday, monday + timedelta(days=6)),
-            col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
-            col(DeliveryRow.sent_at).is_not(None),
-            ~col(DeliveryRow.chosen),
-        )
-    )
-    return found.one()
 
 
 async def another_goes_out(tx: AsyncSession, delivery: Delivery, now: datetime) -> bool:

@@ -24,10 +24,18 @@ async def of(tx: AsyncSession, workspace: str) -> Standards:
     return Standards(row.scale, limits_of(row)) if row else Standards()
 
 
-async def change(revising: Revising, *, scale: Scale | None, limits: Limits | None) -> None:
+async def change(
+    revising: Revising,
+    *,
+    scale: Scale | None,
+    limits: Limits | None,
+    messages_a_week: int | None = None,
+    coaching: bool | None = None,
+) -> None:
     """From now on these hold; what is None stays as it is."""
     row = await revising.tx.get_one(WorkspaceRow, revising.workspace)
-    fields: dict[str, object] = {} if scale is None else {"scale": scale}
+    given = {"scale": scale, "messages_a_week": messages_a_week, "coaching": coaching}
+    fields: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     if limits is not None:
         fields |= {COLUMNS[name]: number for name, number in asdict(limits).items()}
     before = {name: getattr(row, name) for name in fields}

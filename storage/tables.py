@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from okr.absence import Excuse, Source
 from okr.cadence import Whose
 from okr.checkins import Via
+from okr.company import Manners
 from okr.confidence import Scale
 from okr.deliveries import DeliveryState, Kind
 from okr.goals import Ambition, CycleState, State
@@ -50,7 +51,8 @@ def once(*columns: str) -> sa.UniqueConstraint:
 
 class WorkspaceRow(SQLModel, table=True):
     """`id` is Slack's team id. `scale` is what a confidence is given in, and the numbers after it are the limits up to
-    which goals are looked after well.
+    which goals are looked after well. `messages_a_week` is how many a person gets before some give way; without
+    `coaching` nothing is pointed out.
     """
 
     __tablename__ = "workspaces"
@@ -63,6 +65,8 @@ class WorkspaceRow(SQLModel, table=True):
     most_personal_objectives: int = Limits.personal_objectives
     fewest_key_results: int = Limits.fewest_key_results
     most_key_results: int = Limits.most_key_results
+    messages_a_week: int = Manners.messages_a_week
+    coaching: bool = Manners.coaching
 
 
 class PersonRow(SQLModel, table=True):

@@ -199,6 +199,8 @@ def companies(draw: st.DrawFn) -> Company:
         actions,
         scale=draw(st.sampled_from(Scale)),
         limits=draw(limits),
+        messages_a_week=draw(st.integers(1, 20)),
+        coaching=draw(st.booleans()),
     )
 
 

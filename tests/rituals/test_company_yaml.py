@@ -35,6 +35,8 @@ company:
   zone: Europe/Rome
   language: it
   days_off: [2026-12-24 to 2027-01-06 Winter break]
+  messages_a_week: 2
+  coaching: no
   rhythm:
     every: 2 weeks
     on: tuesday

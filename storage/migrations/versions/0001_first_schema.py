@@ -23,6 +23,8 @@ def upgrade() -> None:
     sa.Column('most_personal_objectives', sa.Integer(), nullable=False),
     sa.Column('fewest_key_results', sa.Integer(), nullable=False),
     sa.Column('most_key_results', sa.Integer(), nullable=False),
+    sa.Column('messages_a_week', sa.Integer(), nullable=False),
+    sa.Column('coaching', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workspaces'))
     )
     op.create_table('channels',
