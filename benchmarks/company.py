@@ -108,7 +108,8 @@ async def _write(tx: Transaction, company: Company) -> None:
     await run(
         tx,
         "INSERT INTO workspaces (id, name, company, imported_at, scale, most_objectives, most_personal_objectives,"
-        f" fewest_key_results, most_key_results, messages_a_week, coaching) VALUES ('{TEAM}', 'Bench', 'Bench', :due, 'colours', 4, 5, 3, 5, 3, true)",
+        " fewest_key_results, most_key_results, messages_a_week, coaching)"
+        f" VALUES ('{TEAM}', 'Bench', 'Bench', :due, 'colours', 4, 5, 3, 5, 3, true)",
         given,
     )
     await run(
@@ -136,6 +137,7 @@ async def _write(tx: Transaction, company: Company) -> None:
             "country": "''",
             "calendar": "''",
             "has_home": "false",
+            "fewer": "false",
         },
     )
     await insert(

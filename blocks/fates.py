@@ -44,6 +44,7 @@ def say_reason(reason: str, language: Language) -> str:
         ENOUGH: language.plain("enough messages this week"),
         NO_HOUR: language.plain("too soon after another message, or outside working hours"),
         "nothing happened meanwhile": language.plain("nothing to say unless somebody answers for them"),
+        "coaching is switched off": language.plain("coaching is switched off"),
         "nothing left to tell": language.plain("there is nothing left to tell"),
         "the prompt of the day says it": language.plain("the question of that day says it"),
         "the round has closed": language.plain("the round had closed"),

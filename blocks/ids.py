@@ -21,6 +21,7 @@ POST_AGAIN = "doctor.post_again"
 TREE = "tree.open"
 
 WHY = "message.why"
+FEWER = "findings.fewer"
 
 CHECK_IN_VIEW = "checkin"
 LATER_VIEW = "later"

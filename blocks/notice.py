@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from blocks import ids, standing, why
+from blocks import findings, ids, standing, why
 from blocks.fates import say_reason
 from blocks.language import Language
 from blocks.message import Blocks, Message
@@ -14,15 +14,23 @@ from okr.definitions import Titled
 from okr.standing import Standing
 
 MOST_SHOWN, MOST_PROPOSED = 20, 10
+NOTHING_OPEN = findings.Open()
 
 
-def render(left: Sequence[Standing], drafts: Sequence[Titled], day: date, language: Language, zone: str) -> Message:
-    """Key results whose owner's Slack account was deactivated, or takes no message, and objectives under which
-    something waits to be confirmed, for the team's lead; `day` is when they are told.
+def render(
+    left: Sequence[Standing],
+    drafts: Sequence[Titled],
+    day: date,
+    language: Language,
+    zone: str,
+    open: findings.Open = NOTHING_OPEN,
+) -> Message:
+    """Key results whose owner's Slack account was deactivated, or takes no message, findings without an answer, and
+    objectives under which something waits to be confirmed, for the team's lead; `day` is when they are told.
     """
-    proposed = _proposed(drafts, language)
+    proposed = [*_open(open, day, language, zone), *_proposed(drafts, language)]
     if not left:
-        return _proposals(drafts, proposed, day, language)
+        return _without_left(open, drafts, proposed, day, language, zone)
     heading = _heading(left, language)
     entries = (_entry(one, language, zone) for one in left)
     fitting = that_fit(entries, blocks=MOST_SHOWN, characters=MOST_CHARACTERS)
@@ -36,12 +44,28 @@ def render(left: Sequence[Standing], drafts: Sequence[Titled], day: date, langua
     return Message(text=text, blocks=blocks)
 
 
-def _proposals(drafts: Sequence[Titled], proposed: Blocks, day: date, language: Language) -> Message:
-    """The notice that is about drafts alone."""
-    titles = [escape(clip(one.objective, 60)) for one in drafts]
+def _without_left(
+    open: findings.Open, drafts: Sequence[Titled], blocks: Blocks, day: date, language: Language, zone: str
+) -> Message:
+    """The notice of a lead whose key results all have somebody to ask."""
     heading = language.plain_count("{count} draft waits for you", "{count} drafts wait for you", len(drafts))
-    text = spoken([escape(heading)], titles, lambda count: and_more(count, language), [])
-    return Message(text=text, blocks=[*proposed, why.row(why.NOTICE, day, language)])
+    lines = [escape(heading)] if drafts else []
+    lines += [escape(clip(one.objective, 60)) for one in drafts]
+    if open.found:
+        lines = [findings.spoken_line(one, language, day, zone) for one in open.found] + lines
+        heading = findings.heading(open.found, language)
+    else:
+        lines = lines[1:]
+    text = spoken([escape(heading)], lines, lambda count: and_more(count, language), [])
+    return Message(text=text, blocks=[*blocks, why.row(why.NOTICE, day, language)])
+
+
+def _open(open: findings.Open, day: date, language: Language, zone: str) -> Blocks:
+    """What waits for an answer of somebody else, or has nobody who could give one."""
+    if not open.found:
+        return []
+    shown = findings.entries(open.found, language, day, zone, owners=open.owners)
+    return [header(findings.heading(open.found, language)), *shown]
 
 
 def _proposed(drafts: Sequence[Titled], language: Language) -> Blocks:

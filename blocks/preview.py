@@ -12,7 +12,7 @@ from blocks.message import Blocks, Message
 from blocks.rhythm import say_rhythm
 from blocks.room import packed, spoken, that_fit
 from blocks.text import Mrkdwn, bold, clip, clip_markup, context, escape, header, section
-from okr.deliveries import WELCOME, Kind
+from okr.deliveries import FINDINGS, WELCOME, Kind
 from okr.goals import Person
 from okr.preview import Because, Coming, Preview, Spared
 
@@ -143,6 +143,8 @@ def _coming(one: Coming, name: str, language: Language) -> Mrkdwn:
             said = language.say("reminder to {name}: “{headline}”", name=name, headline=headline)
         case Kind.NOTICE, part if part == WELCOME:
             return language.say("to {name}, back from leave: “{headline}”", name=name, headline=headline)
+        case Kind.NOTICE, part if part == FINDINGS:
+            return language.say("note to {name} on their key results: “{headline}”", name=name, headline=headline)
         case _:
             return language.say("notice to {name}: “{headline}”", name=name, headline=headline)
     return Mrkdwn(" – ").join([said, because])
@@ -183,6 +185,10 @@ def _spared(one: Spared, name: str, language: Language) -> Mrkdwn:
             return language.say("no digest of {team}: {why}", team=team, why=why)
         case Kind.REMINDER:
             return language.say("no reminder to {name}: {why}", name=name, why=why)
+        case Kind.NOTICE if one.part == FINDINGS:
+            return language.say("no note to {name} on their key results: {why}", name=name, why=why)
+        case Kind.NOTICE if one.part != WELCOME:
+            return language.say("no notice to {name}: {why}", name=name, why=why)
         case Kind.NOTICE:
             return language.say("no welcome for {name}, back from leave: {why}", name=name, why=why)
     if one.instead:

@@ -33,6 +33,7 @@ class ReviewForm:
     in a form of its own.
 
     `note` was typed already, into a form that was `overtaken`: something in it has changed meanwhile.
+    Where it is not `coached`, nothing is pointed out.
     """
 
     objective_id: str
@@ -41,6 +42,7 @@ class ReviewForm:
     by: tuple[str, ...]
     overtaken: bool = False
     note: str = ""
+    coached: bool = True
 
     @property
     def shown(self) -> tuple[Draft, ...]:
@@ -137,7 +139,8 @@ def _proposed(form: ReviewForm, language: Language) -> Blocks:
         "{title} · {ambition}", title=bold(one.title), ambition=goal_words.ambition(one.ambition, language)
     )
     blocks: Blocks = [section(Mrkdwn("\n").join([about, *([one.why] if one.why else [])]))]
-    blocks += [context(coaching.say(advice, language)) for advice in coach_objective(one.title)]
+    said = coach_objective(one.title) if form.coached else ()
+    blocks += [context(coaching.say(advice, language)) for advice in said]
     for draft in form.shown:
         key_result = draft.definition
         source = key_result.source or language.plain("no source of the number yet")
@@ -151,6 +154,6 @@ def _proposed(form: ReviewForm, language: Language) -> Blocks:
             ),
         ]
         blocks.append(section(Mrkdwn("\n").join(lines)))
-        advised = coach_key_result(key_result.title, key_result.measure, key_result.source or "-", one.ambition)
-        blocks += [context(coaching.say(advice, language)) for advice in advised]
+        said = coach_key_result(key_result.title, key_result.measure, key_result.source or "-", one.ambition)
+        blocks += [context(coaching.say(advice, language)) for advice in said if form.coached]
     return blocks

@@ -18,6 +18,7 @@ from okr.cadence import Whose
 from okr.goals import Person, Team
 
 PROMPT, DIGEST, NOTICE, WELCOME, UNPOSTED = "prompt", "digest", "notice", "welcome", "unposted"
+FINDINGS = "findings"
 """The messages the button can stand under."""
 MOST_TEAMS, MOST_LINES, TITLE, NAME = 3, 8, 100, 60
 
@@ -72,10 +73,18 @@ class WhyDigest:
 
 @dataclass(frozen=True)
 class WhyTold:
-    """A lead's notice about key results of these teams, or about what was `proposed` for them."""
+    """A lead's notice about key results of these teams, or about what was `proposed` for them, or `found` in them."""
 
     teams: tuple[Team, ...]
     proposed: bool = False
+    found: bool = False
+
+
+@dataclass(frozen=True)
+class WhyFound:
+    """The message that tells an owner what the nightly look has found. `fewer` says that they want less of it."""
+
+    fewer: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ class Forgotten:
     named: bool
 
 
-Why = WhyAsked | WhyDigest | WhyTold | WhyWelcomed | Forgotten
+Why = WhyAsked | WhyDigest | WhyTold | WhyFound | WhyWelcomed | Forgotten
 
 
 def button(what: str, about: object, language: Language, part: int = 0) -> dict[str, Any]:
@@ -126,6 +135,8 @@ def _lines(why: Why, language: Language) -> Sequence[Mrkdwn]:
             return _digest(why, language)
         case WhyTold():
             return _told(why, language)
+        case WhyFound():
+            return _found(why, language)
         case WhyWelcomed():
             return _welcomed(why, language)
         case Forgotten():
@@ -266,6 +277,16 @@ def _ask(why: WhyDigest, language: Language) -> Mrkdwn:
 
 def _told(why: WhyTold, language: Language) -> list[Mrkdwn]:
     names = language.listed([clip(one.name, NAME) for one in why.teams[:MOST_LINES]])
+    if why.found:
+        return [
+            language.say(
+                "In {names} something was found that its owner has not answered for two weeks, or that nobody owns. "
+                "You lead the team, or stand nearest to it.",
+                names=names,
+            ),
+            language.say("I say it once for each, on a Monday at 09:00 your time, together in one message."),
+            language.say("*To change it:* speak with the owner. An admin can switch coaching off for the company."),
+        ]
     if why.proposed:
         return [
             language.say("Somebody proposed OKRs for {names}. You lead the team, or stand nearest to it.", names=names),
@@ -279,6 +300,24 @@ def _told(why: WhyTold, language: Language) -> list[Mrkdwn]:
         ),
         language.say("I say it once for each, on a Monday at 09:00 your time, together in one message."),
         language.say("*To change it:* give them another owner with `/okr edit`, or the team another lead."),
+    ]
+
+
+def _found(why: WhyFound, language: Language) -> list[Mrkdwn]:
+    often = language.say("once a week")
+    if why.fewer:
+        often = language.say("once in four weeks, as you chose")
+    return [
+        language.say("Each night I look at the goals that count. This is what I noticed in yours."),
+        language.say(
+            "I write at most {often}, on a working day at 10:00 your time. "
+            "What is still so I say again after four weeks, or when it gets worse.",
+            often=often,
+        ),
+        language.say(
+            "*To change it:* *Fewer of these*; an answer or an edit settles it. "
+            "An admin can switch coaching off for the company."
+        ),
     ]
 
 

@@ -15,6 +15,7 @@ from handlers import (
     definitions,
     doctor,
     exports,
+    findings,
     homes,
     messages,
     people,
@@ -43,6 +44,7 @@ def register(app: AsyncApp, rituals: Rituals, clock: Clock) -> None:
     app.action(ids.LATER)(on(prompts.open_later))
 
     app.action(ids.WHY)(on(why.explain))
+    app.action(ids.FEWER)(on(findings.choose_how_often))
     app.action(ids.POST_AGAIN)(on(doctor.post_again))
 
     app.view(ids.EXPORT_VIEW)(on(exports.submit))

@@ -53,13 +53,16 @@ async def choose(visit: Visit, rest: str) -> None:
 
 async def open_chosen(visit: Visit) -> None:
     """What was chosen to be edited."""
-    chosen = definition_choice.read(visit.view)
+    await visit.ack(response_action="update", view=await _meant(visit, definition_choice.read(visit.view)))
+
+
+async def _meant(visit: Visit, chosen: str) -> View:
+    """The form of an objective, of a key result, or of one more of these."""
     if objective_id := ids.read_more(chosen):
         reader = await visit.reader()
         form = await visit.rituals.key_results.begin(visit.workspace, reader, objective_id)
-        await visit.ack(response_action="update", view=key_result_form.render(form, reader.language))
-    else:
-        await visit.ack(response_action="update", view=await _form(visit, *ids.read_definition(chosen)))
+        return key_result_form.render(form, reader.language)
+    return await _form(visit, *ids.read_definition(chosen))
 
 
 async def keep_objective(visit: Visit) -> None:
@@ -78,10 +81,14 @@ async def _keep(visit: Visit, form: str, values: Mapping[str, Any]) -> None:
 
 
 async def open_on_top(visit: Visit) -> None:
-    """*Edit* beside what has just been saved: the form comes on top of the one for what follows."""
+    """*Edit* beside what has just been saved: the form comes on top of the one for what follows. *Edit* or *Add* in a
+    message opens it.
+    """
     await visit.ack()
-    form = await _form(visit, *ids.read_definition(visit.action["value"]))
-    if _is_typed_into(visit.view):
+    form = await _meant(visit, visit.action["value"])
+    if not visit.in_modal:
+        await visit.open(form)
+    elif _is_typed_into(visit.view):
         await visit.open(form, on_top=True)
     else:
         await visit.show(form)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 
 REMINDERS_FROM, REMINDERS_UNTIL = time(9), time(18)
+NIGHT = time(3)
 BEFORE_DIGEST = timedelta(hours=2)
 BETWEEN_MESSAGES = timedelta(hours=3)
 LATENESS = timedelta(minutes=30)
@@ -85,6 +86,13 @@ def asked_at(rhythm: Rhythm, day: date, *, member_zone: str, team_zone: str) -> 
 def closes_at(rhythm: Rhythm, day: date, team_zone: str) -> datetime:
     """When the round of a nominal day closes and its digest is posted."""
     return instant(day + timedelta(days=rhythm.digest_days), rhythm.digest_at, team_zone)
+
+
+def next_night(now: datetime, zone: str) -> datetime:
+    """The next three o'clock in the morning of a zone: nobody is at work, and all that was said that day is known."""
+    today = local_date(now, zone)
+    tonight = instant(today, NIGHT, zone)
+    return tonight if tonight > now else instant(today + timedelta(days=1), NIGHT, zone)
 
 
 def is_working_day(day: date) -> bool:

@@ -10,14 +10,14 @@ from decimal import Decimal
 
 from okr.cadence import local_date
 from okr.checkins import CheckIn
-from okr.coaching import MOST_KEY_RESULTS
 from okr.confidence import Confidence
 from okr.findings import MISSED_ROUNDS, Finding, What
 from okr.goals import Ambition, Cycle, KeyResult, Objective, Person
 from okr.judging import Known
 from okr.measures import ONE
 from okr.pace import BEHIND, GAP
-from okr.rounds import RoundState
+from okr.rounds import Round, RoundState
+from okr.standards import Limits
 from okr.standing import Standing
 
 SETTLING = timedelta(days=7)
@@ -50,7 +50,7 @@ class Aim:
     contributed: bool = False
 
 
-def of_objective(aim: Aim, today: date, most: int = MOST_KEY_RESULTS) -> Finding | None:
+def of_objective(aim: Aim, today: date, most: int = Limits.most_key_results) -> Finding | None:
     """Its owner has left; else its dates lie outside its cycle; else it has no key result, or too many."""
     if aim.owner and aim.owner.deactivated:
         return Finding(What.OWNER_LEFT, aim.objective, None, {"name": aim.owner.name})
@@ -65,10 +65,13 @@ def of_objective(aim: Aim, today: date, most: int = MOST_KEY_RESULTS) -> Finding
     return None
 
 
-def of_key_result(known: Known, standing: Standing, aim: Aim, now: datetime) -> Finding | None:
+def of_key_result(
+    known: Known, standing: Standing, aim: Aim, now: datetime, *, planned: bool = False
+) -> Finding | None:
     """Its dates lie outside the cycle; else silence; else what its numbers and its colour say together.
 
-    Nothing before its first day and after its last, and nothing where nobody is there to answer: the lead knows.
+    Nothing before its first day and after its last, and nothing where nobody is there to answer: the lead knows. What
+    is `planned` to be said is still so while the round that is open now waits for its answer.
     """
     one, today = standing.key_result, standing.today
     if standing.owner.deactivated or standing.asked.deactivated:
@@ -79,7 +82,7 @@ def of_key_result(known: Known, standing: Standing, aim: Aim, now: datetime) -> 
     if not one.starts <= today <= one.ends:
         return None
     if standing.stale:
-        return _silence(known, standing, now)
+        return None if standing.in_review and not planned else _silence(known, standing, now)
     if today - one.starts < EARLY:
         return None
     found = _contradiction(known, standing) or _heading(known, standing)
@@ -90,11 +93,11 @@ def of_key_result(known: Known, standing: Standing, aim: Aim, now: datetime) -> 
 
 
 def _silence(known: Known, standing: Standing, now: datetime) -> Finding | None:
-    """Not while the open round still waits for an answer, nor while whoever is asked is away."""
+    """Not while whoever is asked is away."""
     one, today = standing.key_result, standing.today
-    if standing.in_review or standing.asked.is_away(today):
+    if standing.asked.is_away(today):
         return None
-    count = missed(known)
+    count = len(missed(known))
     if count >= MISSED_ROUNDS:
         return Finding(What.MISSED, one, one.owner_id, {"count": count}, level=count)
     if standing.last:
@@ -105,17 +108,17 @@ def _silence(known: Known, standing: Standing, now: datetime) -> Finding | None:
     return None
 
 
-def missed(known: Known) -> int:
-    """How many rounds in a row have closed without an answer; those that asked nobody do not count."""
-    last, count = next(iter(known.answers), None), 0
+def missed(known: Known) -> list[Round]:
+    """The newest rounds in a row that have closed without an answer; those that asked nobody do not count."""
+    last, found = next(iter(known.answers), None), list[Round]()
     for round in known.rounds:
         ask = known.asks.get(round.id)
         if ask is None or ask.excused or round.state is not RoundState.CLOSED:
             continue
         if last and (last.round_id == round.id or last.at >= round.opens_at):
             break
-        count += 1
-    return count
+        found.append(round)
+    return found
 
 
 # Pace

@@ -44,7 +44,7 @@ class Coming:
 @dataclass(frozen=True)
 class Spared:
     """A message that would not go. `at` is when it would have; `why` is an excuse or the ledger's word; `instead` is
-    who is asked in the person's place.
+    who is asked in the person's place, `part` which notice it is.
     """
 
     at: datetime
@@ -53,6 +53,7 @@ class Spared:
     person: Person | None = None
     team: Team | None = None
     instead: Person | None = None
+    part: int = 0
 
     @property
     def zone(self) -> str:

@@ -27,12 +27,13 @@ class Agenda:
         async with self.database.reading() as tx:
             return await overdue(tx, now)
 
-    async def next(self, after: datetime) -> Upcoming | None:
-        """The first thing due strictly after a moment, in any workspace."""
+    async def next(self, after: datetime, *, looks: bool = True) -> Upcoming | None:
+        """The first thing due strictly after a moment, in any workspace; without `looks` the first anybody sees."""
         async with self.database.reading() as tx:
             opening = await teams.next_opening(tx, after)
             closing = await rounds.next_closing(tx, after)
             message = await deliveries.next_due(tx, after)
+            look = await teams.next_look(tx, after) if looks else None
         found = []
         if opening:
             found.append(Upcoming(opening, "a check-in opens"))
@@ -40,6 +41,8 @@ class Agenda:
             found.append(Upcoming(closing, "a digest is posted"))
         if message:
             found.append(Upcoming(message[0], _MESSAGES[message[1]]))
+        if look:
+            found.append(Upcoming(look, "the key results of a team are looked at"))
         return min(found, key=lambda one: one.at, default=None)
 
 

@@ -17,6 +17,7 @@ from rituals.greetings import Greetings
 from rituals.handouts import Handouts
 from rituals.histories import Histories
 from rituals.key_results import KeyResults
+from rituals.looks import Looks
 from rituals.messenger import Messenger
 from rituals.objectives import Objectives
 from rituals.pacing import Limits
@@ -68,6 +69,7 @@ class Rituals:
         self.handouts = Handouts(self.exports, messenger)
         self.histories = Histories(database)
         self.key_results = KeyResults(database, messenger)
+        self.looks = Looks(database)
         self.messenger = messenger
         self.objectives = Objectives(database, messenger)
         self.people = People(database, messenger)

@@ -99,6 +99,11 @@ def _open_to_more(titles: Iterable[Titled], all_teams: Mapping[str, Team], actor
     )
 
 
+async def coached(tx: Transaction, workspace: str, advice: tuple[Advice, ...]) -> tuple[Advice, ...]:
+    """The advice, unless the company wants none."""
+    return advice if (await company.manners(tx, workspace)).coaching else ()
+
+
 async def team_of(tx: Transaction, workspace: str, team_id: str) -> Team:
     found = (await teams.some(tx, workspace, [team_id])).get(team_id)
     if found is None:

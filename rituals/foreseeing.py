@@ -6,7 +6,7 @@ from datetime import date, datetime
 from html import unescape
 
 from okr.calling import Calling
-from okr.deliveries import ENOUGH, NO_HOUR, WELCOME, DeliveryState, Kind
+from okr.deliveries import ENOUGH, FINDINGS, NO_HOUR, WELCOME, DeliveryState, Kind
 from okr.goals import Person, Team
 from okr.leads import nearest_lead
 from okr.preview import Because, Coming, Preview, Spared
@@ -137,6 +137,8 @@ def _is_told(seen: _Seen, one: Happened) -> bool:
         return True
     answer = {id for team in seen.scope.shown for id in seen.called.asked.get(team, ())}
     leads = {lead.id for team in seen.scope.shown if (lead := nearest_lead(seen.teams, seen.people, seen.teams[team]))}
+    if one.part == FINDINGS:
+        return one.person_id in answer | leads | {id for team in seen.scope.shown for id in seen.teams[team].member_ids}
     return one.person_id in (answer if one.part == WELCOME else leads)
 
 
@@ -199,9 +201,12 @@ def _dropped(seen: _Seen, one: Happened) -> Iterator[Spared]:
     """What was planned and had nothing left to say. A reminder goes with its prompt."""
     if one.kind is Kind.REMINDER and one.sending.reason not in (NO_HOUR, ENOUGH):
         return
+    if one.kind is Kind.NOTICE and one.part == FINDINGS and one.sending.reason != ENOUGH:
+        return
     because = next(_because(seen, one), None)
     team = because.team if because else _team_of(seen, one)
-    yield Spared(one.sending.due_at, one.kind, one.sending.reason, seen.people.get(one.person_id or ""), team)
+    person = seen.people.get(one.person_id or "")
+    yield Spared(one.sending.due_at, one.kind, one.sending.reason, person, team, part=one.part)
 
 
 def _idle(seen: _Seen, coming: tuple[Coming, ...], spared: tuple[Spared, ...]) -> tuple[Person, ...]:

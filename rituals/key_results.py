@@ -25,6 +25,7 @@ from rituals.definitions import (
     Act,
     Saved,
     changed_by,
+    coached,
     kept_of,
     key_result_of,
     objective_of,
@@ -69,6 +70,7 @@ class KeyResults:
             _require_place(act.reader.actor, team, objective)
             draft = objective.state is State.DRAFT or not may_define(act.reader.actor, team)
             advice = coach_key_result(words.title, words.measure, words.source, objective.ambition)
+            advice = await coached(tx, act.workspace, advice)
             if known := await brought_by(tx, act.workspace, act.source):
                 return Saved(words.objective_id, words.title, draft, known, advice)
             owners = await named(tx, act.workspace, members, accounts, act.now, by=act.reader.actor.person)
@@ -100,7 +102,8 @@ class KeyResults:
             await replan(tx, act.workspace, act.now, team_ids=[team.id])
             more_follow = words.offer is not None
             actor, under = act.reader.actor, words.objective_id
-            advice += await coach_new_key_result(tx, act.workspace, actor, team, under, more_follow=more_follow)
+            counted = await coach_new_key_result(tx, act.workspace, actor, team, under, more_follow=more_follow)
+            advice += await coached(tx, act.workspace, counted)
             shared = await shared_out(tx, act, id)
             return Saved(words.objective_id, words.title, draft, id, advice, act.source, shared)
 
@@ -128,6 +131,7 @@ class KeyResults:
             require_edit(act.reader.actor, team, [objective.owner_id, current.owner_id], private=private)
             measure = words.measure or current.measure
             advice = coach_key_result(words.title, measure, words.source, objective.ambition)
+            advice = await coached(tx, act.workspace, advice)
             saved = Saved(words.objective_id, words.title, key_result_id=words.key_result_id, advice=advice)
             if await brought_by(tx, act.workspace, act.source):
                 return saved

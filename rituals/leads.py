@@ -57,10 +57,14 @@ def next_notice(lead: Person, now: datetime) -> tuple[date, datetime]:
     return day, due
 
 
+def notice_key(lead_id: str, day: date) -> str:
+    """The natural name of a lead's notice."""
+    return f"notice:{day.isoformat()}:{lead_id}"
+
+
 async def owe_notice(tx: Transaction, workspace: str, lead: Person, day: date, due: datetime) -> None:
     """Owe it once, whatever it will say."""
-    key = f"notice:{day.isoformat()}:{lead.id}"
-    await deliveries.plan(tx, workspace, key, Kind.NOTICE, due, person_id=lead.id, day=day)
+    await deliveries.plan(tx, workspace, notice_key(lead.id, day), Kind.NOTICE, due, person_id=lead.id, day=day)
 
 
 async def tell_of_drafts(tx: Transaction, workspace: str, team: Team, now: datetime) -> None:

@@ -11,8 +11,9 @@ from blocks.language import language
 from okr import cadence
 from okr.authority import may_read_of, may_read_owned
 from okr.definitions import Titled
-from okr.deliveries import GREETING, REVIEWED, UNPOSTED, WELCOME, Delivery
+from okr.deliveries import FINDINGS, GREETING, REVIEWED, UNPOSTED, WELCOME, Delivery
 from okr.goals import Person, State
+from rituals import findings
 from rituals.actors import actor_of
 from rituals.digests import digest_of
 from rituals.drawing import Drawn
@@ -44,6 +45,8 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
         return await _reviewed(tx, delivery, now)
     assert delivery.person_id is not None  # noqa: S101 - notices are owed to a person
     assert delivery.date is not None  # noqa: S101 - about a date
+    if delivery.part == FINDINGS:
+        return await findings.drawn(tx, delivery, now)
     if delivery.part == WELCOME:
         return await _welcome(tx, delivery, now)
     if delivery.part == UNPOSTED:
@@ -63,9 +66,10 @@ async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
         and may_read_of(actor, one.key_result, all_teams[one.key_result.team_id])
     ]
     drafts = await _drafts(tx, delivery.workspace, lead, now)
-    if not (left or drafts) or lead.deactivated:
+    open = await findings.for_lead(tx, delivery, lead, now)
+    if not (left or drafts or open.found) or lead.deactivated:
         return Drawn(address, reason="nothing left to tell")
-    return Drawn(address, words.render(left, drafts, delivery.date, language(lead.locale), lead.zone))
+    return Drawn(address, words.render(left, drafts, delivery.date, language(lead.locale), lead.zone, open))
 
 
 async def _drafts(tx: Transaction, workspace: str, lead: Person, now: datetime) -> list[Titled]:

@@ -18,6 +18,7 @@ from rituals.definitions import (
     Act,
     Saved,
     changed_by,
+    coached,
     kept_of,
     objective_of,
     require_edit,
@@ -76,7 +77,7 @@ class Objectives:
             if not may_propose(act.reader.actor, team):
                 raise NotAllowed("not_allowed.propose")
             draft = not may_define(act.reader.actor, team)
-            advice = coach_objective(words.title)
+            advice = await coached(tx, act.workspace, coach_objective(words.title))
             if known := await brought_by(tx, act.workspace, act.source):
                 return Saved(known, words.title, draft, advice=advice)
             owners = await named(tx, act.workspace, members, [words.owner], act.now, by=act.reader.actor.person)
@@ -102,7 +103,8 @@ class Objectives:
             await revising.finish()
             if draft:
                 await tell_of_drafts(tx, act.workspace, team, act.now)
-            advice += await coach_new_objective(tx, act.workspace, act.reader.actor, definition)
+            counted = await coach_new_objective(tx, act.workspace, act.reader.actor, definition)
+            advice += await coached(tx, act.workspace, counted)
             return Saved(id, words.title, draft, advice=advice, source=act.source)
 
     async def open(self, workspace: str, reader: Reader, objective_id: str) -> ObjectiveForm:
@@ -122,7 +124,8 @@ class Objectives:
             await teams.lock_planning(tx, act.workspace)
             current, team = await objective_of(tx, act.workspace, words.objective_id)
             require_edit(act.reader.actor, team, [current.owner_id], private=current.private)
-            saved = Saved(words.objective_id, words.title, advice=coach_objective(words.title))
+            advice = await coached(tx, act.workspace, coach_objective(words.title))
+            saved = Saved(words.objective_id, words.title, advice=advice)
             if await brought_by(tx, act.workspace, act.source):
                 return saved
             owners = await named(tx, act.workspace, members, [words.owner], act.now, by=act.reader.actor.person)

@@ -5,7 +5,7 @@ from datetime import date
 
 from blocks import why as words
 from blocks.ids import AboutMessage
-from blocks.why import Answered, Asking, Forgotten, Why, WhyAsked, WhyDigest, WhyTold, WhyWelcomed
+from blocks.why import Answered, Asking, Forgotten, Why, WhyAsked, WhyDigest, WhyFound, WhyTold, WhyWelcomed
 from okr.absence import away_before
 from okr.authority import Actor, may_read_of
 from okr.calling import Calling
@@ -13,9 +13,10 @@ from okr.goals import KeyResult, Person
 from okr.rounds import Ask, Round
 from rituals.actors import Reader
 from rituals.asking import call
-from rituals.leads import led_by
+from rituals.findings import message_key
+from rituals.leads import led_by, notice_key
 from rituals.welcomes import asked_in_teams, working_days
-from storage import asks, deliveries, flags, key_results, people, revisions, rounds, teams
+from storage import aims, asks, deliveries, findings, flags, key_results, people, revisions, rounds, teams
 from storage.database import Database, Transaction
 
 
@@ -49,6 +50,8 @@ async def _personal(
             return await _asked(tx, workspace, actor, person, day, about.part)
         case words.NOTICE:
             return await _told(tx, workspace, person, day)
+        case words.FINDINGS:
+            return await _found(tx, workspace, person, day)
         case words.WELCOME:
             return await _welcomed(tx, workspace, person, day)
     return None
@@ -132,11 +135,21 @@ async def _told(tx: Transaction, workspace: str, person: Person, day: date) -> W
     by_id = await teams.some(tx, workspace, {one.team_id for one in found})
     if by_id:
         return WhyTold(tuple(by_id.values()))
-    if await deliveries.hour(tx, workspace, f"notice:{day.isoformat()}:{person.id}") is None:
+    if await deliveries.hour(tx, workspace, notice_key(person.id, day)) is None:
         return None
     all_teams = await teams.every(tx, workspace)
+    if names := await findings.of_notice(tx, workspace, person.id, day):
+        pursued = await aims.around(tx, workspace, [about for _, about in names], person.zone)
+        ids = {one.aim.objective.team_id for one in pursued}
+        return WhyTold(tuple(one for id, one in all_teams.items() if id in ids), found=True) if ids else None
     led = await led_by(tx, workspace, person, all_teams)
     return WhyTold(tuple(one for id, one in all_teams.items() if id in led), proposed=True) if led else None
+
+
+async def _found(tx: Transaction, workspace: str, person: Person, day: date) -> WhyFound | None:
+    if await deliveries.hour(tx, workspace, message_key(person.id, day)) is None:
+        return None
+    return WhyFound(fewer=await findings.wants_fewer(tx, workspace, person.id))
 
 
 async def _welcomed(tx: Transaction, workspace: str, person: Person, day: date) -> WhyWelcomed | None:

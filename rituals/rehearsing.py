@@ -11,6 +11,7 @@ from typing import Any
 from blocks.message import Message
 from rituals.agenda import Agenda
 from rituals.deliverer import Deliverer
+from rituals.looks import Looks
 from rituals.messenger import Attachment, Channel, Insiders, Member, Posted
 from rituals.pacing import Limits
 from rituals.rounds import Rounds
@@ -42,13 +43,15 @@ async def rehearsed(copy: Copy, now: datetime, until: datetime) -> AsyncIterator
 
 async def _live(database: Database, notebook: "Notebook", now: datetime, until: datetime) -> None:
     """Stop at every due moment, as a tick would that is never late."""
-    rounds, agenda = Rounds(database), Agenda(database)
+    rounds, looks, agenda = Rounds(database), Looks(database), Agenda(database)
     deliverer = Deliverer(database, notebook, patience=PATIENT, limits=UNHURRIED, connections=1)
     moment: datetime | None = now
     while moment and moment <= until:
         while await rounds.open_next(moment):
             pass
         while await rounds.close_next(moment):
+            pass
+        while await looks.look_next(moment):
             pass
         async with database.transaction() as tx:
             await rehearsal.leave_as_they_are(tx)

@@ -13,7 +13,7 @@ from rituals.actors import Reader
 from rituals.definitions import Act, objective_of, require_sight
 from rituals.leads import acting
 from rituals.rounds import replan
-from storage import definitions, deliveries, people, revisions, teams
+from storage import company, definitions, deliveries, people, revisions, teams
 from storage.database import Database, Transaction
 from storage.revisions import brought_by
 
@@ -76,7 +76,8 @@ async def _form(
     owners = await people.some(tx, workspace, {one.owner_id for _, one in found})
     by = await _proposers(tx, workspace, proposed)
     drafts = tuple(Draft(id, one, owners[one.owner_id].name) for id, one in found)
-    return ReviewForm(objective_id, objective, drafts, tuple(by.values()))
+    coached = (await company.manners(tx, workspace)).coaching
+    return ReviewForm(objective_id, objective, drafts, tuple(by.values()), coached=coached)
 
 
 async def _following(

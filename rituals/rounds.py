@@ -124,7 +124,8 @@ async def replan(
             day, opens = called.first_opening(team, now)
         if opened and day is not None and day <= opened[0].date:
             day, opens = called.next_opening(team, opened[0].date + timedelta(days=1))
-        await teams.schedule(tx, workspace, team.id, next_date=day, opens_next=opens)
+        night = cadence.next_night(now, team.zone)
+        await teams.schedule(tx, workspace, team.id, next_date=day, opens_next=opens, looks_first=night)
         if team.next_date and day and opens and day != team.next_date:
             closes = cadence.closes_at(team.rhythm, day, team.zone)
             await rounds.move_planned(tx, workspace, team.id, team.next_date, day, opens_at=opens, closes_at=closes)

@@ -7,6 +7,8 @@ import structlog
 
 from rituals.bundle import Rituals
 
+LOOKS = 100
+"""Teams that are looked at in one tick."""
 log = structlog.get_logger()
 
 
@@ -40,6 +42,10 @@ class Ticker:
         while await self.rituals.rounds.open_next(now):
             self._moved()
         while await self.rituals.rounds.close_next(now):
+            self._moved()
+        for _ in range(LOOKS):  # what is left of a large company waits for the next tick, and holds up no message
+            if not await self.rituals.looks.look_next(now):
+                break
             self._moved()
 
     async def read(self, now: datetime) -> None:

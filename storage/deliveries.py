@@ -110,6 +110,11 @@ async def freshen(tx: AsyncSession, workspace: str, *, round_id: str) -> None:
     await _raise_wanted(tx, col(DeliveryRow.workspace_id) == workspace, col(DeliveryRow.round_id) == round_id)
 
 
+async def freshen_one(tx: AsyncSession, workspace: str, key: str) -> None:
+    """What the message of this natural name says has changed."""
+    await _raise_wanted(tx, col(DeliveryRow.workspace_id) == workspace, col(DeliveryRow.key) == key)
+
+
 async def freshen_person(tx: AsyncSession, workspace: str, person_id: str, day: date) -> None:
     """What the messages to a person about one date say has changed."""
     await _raise_wanted(

@@ -15,18 +15,19 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from okr.definitions import KEY_RESULT, OBJECTIVE
 from okr.deliveries import DeliveryState, Kind
 from okr.goals import State
 from okr.rollcall import Sending
 from okr.rounds import RoundState
 from storage import checkins
 from storage.database import Database
-from storage.tables import AskRow, CheckInRow, DeliveryRow, KeyResultRow, ObjectiveRow, RoundRow
+from storage.tables import AskRow, CheckInRow, DeliveryRow, KeyResultRow, ObjectiveRow, RevisionRow, RoundRow
 
-WHOLE = ("people", "absences", "teams", "team_members", "cycles", "objectives", "key_results", "flags")
+WHOLE = ("people", "absences", "teams", "team_members", "cycles", "objectives", "key_results", "flags", "findings")
 """Tables that are copied as they are: what the company is, and who is away."""
-ROUNDS_SINCE, MESSAGES_SINCE = timedelta(days=100), timedelta(days=14)
-"""How far back rounds and messages still have a say in what comes."""
+ROUNDS_SINCE, MESSAGES_SINCE, NOTICES_SINCE = timedelta(days=100), timedelta(days=14), timedelta(days=45)
+"""How far back rounds, messages, and what was told or changed still have a say in what comes."""
 AT_ONCE = 500
 OVER = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SKIPPED)
 
@@ -86,7 +87,7 @@ async def take(
         rows[table] = [dict(row) for row in found.mappings()]
     for team in rows["teams"]:
         if team_ids is not None and team["id"] not in team_ids:
-            team["opens_next"] = None
+            team["opens_next"] = team["looks_next"] = None
     for one in (*rows["objectives"], *rows["key_results"]):
         if one["id"] in hidden:
             one["state"] = State.ABANDONED
@@ -167,7 +168,16 @@ def _wanted(workspace: str, now: datetime, team_ids: Collection[str] | None) -> 
     ]
     wanted["deliveries"] = [
         col(DeliveryRow.workspace_id) == workspace,
-        sa.or_(col(DeliveryRow.state) == DeliveryState.PLANNED, col(DeliveryRow.due_at) >= now - MESSAGES_SINCE),
+        sa.or_(
+            col(DeliveryRow.state) == DeliveryState.PLANNED,
+            col(DeliveryRow.due_at) >= now - MESSAGES_SINCE,
+            (col(DeliveryRow.kind) == Kind.NOTICE) & (col(DeliveryRow.due_at) >= now - NOTICES_SINCE),
+        ),
+    ]
+    wanted["revisions"] = [
+        col(RevisionRow.workspace_id) == workspace,
+        col(RevisionRow.noun).in_([OBJECTIVE, KEY_RESULT]),
+        sa.or_(col(RevisionRow.before) == "null", col(RevisionRow.at) >= now - NOTICES_SINCE),
     ]
     return wanted
 

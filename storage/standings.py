@@ -1,6 +1,6 @@
 """How key results stand: gathered once, for every surface that shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,9 @@ from okr.judging import Known
 from okr.rounds import Ask, Round
 from okr.standing import Standing
 from storage import asks, checkins, key_results, people, rounds, teams
+
+NOBODY: Mapping[str, Person] = {}
+NO_TEAMS: Mapping[str, Team] = {}
 
 
 @dataclass(frozen=True)
@@ -57,24 +60,27 @@ async def judge(
 
     Persons and teams that were read already need not be read again.
     """
-    known = await _read(tx, workspace, looks, persons or {}, all_teams or {}, until)
+    of = {one.key_result.id: one.key_result for one in looks}
+    chosen = {one.round.id for one in looks if one.round}
+    known = await read(tx, workspace, of, chosen, persons or {}, all_teams or {}, until)
     return [judging.judge(known[one.key_result.id], now, one.today, one.round) for one in looks]
 
 
-async def _read(
+async def read(
     tx: AsyncSession,
     workspace: str,
-    looks: Sequence[Look],
-    persons: Mapping[str, Person],
-    all_teams: Mapping[str, Team],
-    until: datetime | None,
+    of: Mapping[str, KeyResult],
+    chosen: Collection[str] = (),
+    persons: Mapping[str, Person] = NOBODY,
+    all_teams: Mapping[str, Team] = NO_TEAMS,
+    until: datetime | None = None,
 ) -> Mapping[str, Known]:
-    of = {one.key_result.id: one.key_result for one in looks}
+    """All that is known of these key results, by their ids; `chosen` are rounds looked at besides the newest."""
     team_ids = {one.team_id for one in of.values()}
     by_team = {**all_teams, **await teams.some(tx, workspace, team_ids - all_teams.keys())}
     recent = await rounds.newest(tx, workspace, team_ids, until=until)
     round_ids = {one.id for many in recent.values() for one in many}
-    in_rounds = await asks.in_rounds(tx, workspace, round_ids | {one.round.id for one in looks if one.round}, of)
+    in_rounds = await asks.in_rounds(tx, workspace, round_ids | set(chosen), of)
     asked: dict[str, dict[str, Ask]] = {id: {} for id in of}
     for ask in in_rounds.values():
         asked[ask.key_result_id][ask.round_id] = ask

@@ -16,6 +16,7 @@ from okr.checkins import Via
 from okr.company import Manners
 from okr.confidence import Scale
 from okr.deliveries import DeliveryState, Kind
+from okr.findings import Family
 from okr.goals import Ambition, CycleState, State
 from okr.measures import MeasureKind, UnitKind
 from okr.rounds import RoundState
@@ -72,6 +73,7 @@ class WorkspaceRow(SQLModel, table=True):
 class PersonRow(SQLModel, table=True):
     """`unreachable` is why Slack did not take our last message to them, `dm` the conversation it opened for the first.
     `country` is empty where the zone tells; `calendar` is the address their leave is read from, next at `calendar_due`.
+    `fewer` says that they want to hear less often of what the nightly look finds.
     """
 
     __tablename__ = "people"
@@ -111,6 +113,7 @@ class PersonRow(SQLModel, table=True):
     calendar: str = Field(default="", sa_type=TEXT)
     calendar_due: datetime | None = Field(default=None, sa_type=WHEN)
     has_home: bool = False
+    fewer: bool = False
     dm: str | None = None
 
 
@@ -132,8 +135,8 @@ class AbsenceRow(SQLModel, table=True):
 
 
 class TeamRow(SQLModel, table=True):
-    """`opens_next` is when the next round opens; None while the team has nobody to ask. `days_off` is a JSON list
-    of {first, last, name}.
+    """`opens_next` is when the next round opens; None while the team has nobody to ask. `looks_next` is the next night
+    in which its key results are looked at. `days_off` is a JSON list of {first, last, name}.
     """
 
     __tablename__ = "teams"
@@ -143,6 +146,7 @@ class TeamRow(SQLModel, table=True):
         of("people", "lead_id"),
         once("key"),
         sa.Index("ix_teams_opens_next", "opens_next"),
+        sa.Index("ix_teams_looks_next", "looks_next"),
     )
     workspace_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True, default_factory=new_id)
@@ -164,6 +168,7 @@ class TeamRow(SQLModel, table=True):
     days_off: str = Field(default="[]", sa_type=TEXT)
     next_date: day | None = None
     opens_next: datetime | None = Field(default=None, sa_type=WHEN)
+    looks_next: datetime | None = Field(default=None, sa_type=WHEN)
 
 
 class TeamMemberRow(SQLModel, table=True):
@@ -514,6 +519,28 @@ class FlagRow(SQLModel, table=True):
     person_id: str
     date: day
     at: datetime = Field(sa_type=WHEN)
+
+
+class FindingRow(SQLModel, table=True):
+    """What the nightly look has found and when it was last said: to `person_id` in the message of `date`, when it was
+    as bad as `level`; to a lead once, in their notice of `lead_date`. `about_id` is an objective or a key result.
+    """
+
+    __tablename__ = "findings"
+    __table_args__ = (
+        of("people", "person_id"),
+        of("people", "lead_id"),
+        sa.Index("ix_findings_person_date", "workspace_id", "person_id", "date"),
+        sa.Index("ix_findings_lead_date", "workspace_id", "lead_id", "lead_date"),
+    )
+    workspace_id: str = Field(primary_key=True)
+    family: Family = Field(primary_key=True, sa_type=word(Family))
+    about_id: str = Field(primary_key=True)
+    person_id: str
+    date: day
+    level: int
+    lead_id: str | None = None
+    lead_date: day | None = None
 
 
 class UnsentRow(SQLModel, table=True):

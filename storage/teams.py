@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import ColumnElement, and_, literal, update
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.absence import DayOff
 from okr.cadence import Rhythm
 from okr.goals import Team
+from storage.columns import UTCDateTime
 from storage.tables import TeamMemberRow, TeamRow, WorkspaceRow
 
 
@@ -115,13 +116,57 @@ async def claim(tx: AsyncSession, claimed: Due, *, next_date: date | None, opens
 
 
 async def schedule(
-    tx: AsyncSession, workspace: str, team_id: str, *, next_date: date | None, opens_next: datetime | None
+    tx: AsyncSession,
+    workspace: str,
+    team_id: str,
+    *,
+    next_date: date | None,
+    opens_next: datetime | None,
+    looks_first: datetime,
 ) -> None:
+    """Say when the next round opens, and for a new team when it is looked at for the first time."""
+    looks_next = func.coalesce(col(TeamRow.looks_next), literal(looks_first, UTCDateTime))
     await tx.exec(
         update(TeamRow)
         .where(col(TeamRow.workspace_id) == workspace, col(TeamRow.id) == team_id)
-        .values(next_date=next_date, opens_next=opens_next)
+        .values(next_date=next_date, opens_next=opens_next, looks_next=looks_next)
+        .execution_options(synchronize_session=False)
     )
+
+
+async def to_look_at(tx: AsyncSession, now: datetime, *, but: Collection[str] = ()) -> Due | None:
+    """The team, of any workspace, whose nightly look has been due the longest; `but` names teams to pass over."""
+    found = await tx.exec(
+        select(TeamRow)
+        .where(col(TeamRow.looks_next) <= now, col(TeamRow.id).not_in(but))
+        .order_by(col(TeamRow.looks_next), col(TeamRow.workspace_id), col(TeamRow.id))
+        .limit(1)
+    )
+    row = found.one_or_none()
+    return Due(row.workspace_id, row.id, row.looks_next) if row and row.looks_next else None
+
+
+async def claim_look(tx: AsyncSession, claimed: Due, *, looks_next: datetime) -> bool:
+    """Move the team on to its next night; False when somebody else has just done so."""
+    result = await tx.exec(
+        update(TeamRow)
+        .where(
+            col(TeamRow.workspace_id) == claimed.workspace,
+            col(TeamRow.id) == claimed.team_id,
+            col(TeamRow.looks_next) == claimed.seen,
+        )
+        .values(looks_next=looks_next)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(result.rowcount == 1)
+
+
+async def next_look(tx: AsyncSession, after: datetime) -> datetime | None:
+    """When the next team is looked at."""
+    found = await tx.exec(
+        select(TeamRow.looks_next).where(col(TeamRow.looks_next) > after).order_by(col(TeamRow.looks_next)).limit(1)
+    )
+    return found.one_or_none()
 
 
 async def next_opening(tx: AsyncSession, after: datetime) -> datetime | None:

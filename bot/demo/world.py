@@ -19,5 +19,5 @@ class BotWorld:
 
     async def next_event(self, after: datetime) -> Event | None:
         """The next thing the bot will do by itself."""
-        upcoming = await self.bot.rituals.agenda.next(after)
+        upcoming = await self.bot.rituals.agenda.next(after, looks=False)
         return Event(upcoming.at, upcoming.what) if upcoming else None

@@ -108,8 +108,10 @@ def test_the_migrations_are_one_line_without_branches() -> None:
 
 
 def test_what_is_in_the_database_survives_the_next_start(connection: Connection, database_url: str) -> None:
-    limits = "most_objectives, most_personal_objectives, fewest_key_results, most_key_results, messages_a_week, coaching"
+    limits = "most_objectives, most_personal_objectives, fewest_key_results, most_key_results"
     given = "'T1', 'Northwind', '', 'colours', 4, 5, 3, 5, 3, true"
-    connection.execute(text(f"INSERT INTO workspaces (id, name, company, scale, {limits}) VALUES ({given})"))
+    connection.execute(
+        text(f"INSERT INTO workspaces (id, name, company, scale, {limits}, messages_a_week, coaching) VALUES ({given})")
+    )
     migrate(make_url(database_url))
     assert connection.execute(text("SELECT name FROM workspaces")).scalars().all() == ["Northwind"]

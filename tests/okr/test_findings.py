@@ -73,7 +73,10 @@ def found(
     asks = {each.id: Ask(each.id, one.id, "dana", each.date, each.opens_at, excuse) for each in rounds}
     newest = sorted(answers, key=lambda each: each.at, reverse=True)
     known = Known(one, {each.id: each for each in people}, newest, rounds[:10], asks, ROME)
-    finding = of_key_result(known, judge(known, now, today), aim, now)
+    standing = judge(known, now, today)
+    finding = of_key_result(known, standing, aim, now)
+    if finding:
+        assert of_key_result(known, standing, aim, now, planned=True) == finding
     return finding.what if finding else None
 
 

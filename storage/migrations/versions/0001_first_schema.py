@@ -81,6 +81,7 @@ def upgrade() -> None:
     sa.Column('calendar', sa.Text(), nullable=False),
     sa.Column('calendar_due', storage.columns.UTCDateTime(timezone=True), nullable=True),
     sa.Column('has_home', sa.Boolean(), nullable=False),
+    sa.Column('fewer', sa.Boolean(), nullable=False),
     sa.Column('dm', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id', 'deputy_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_people_workspace_id_deputy_id')),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_people_workspace_id')),
@@ -146,6 +147,7 @@ def upgrade() -> None:
     sa.Column('days_off', sa.Text(), nullable=False),
     sa.Column('next_date', sa.Date(), nullable=True),
     sa.Column('opens_next', storage.columns.UTCDateTime(timezone=True), nullable=True),
+    sa.Column('looks_next', storage.columns.UTCDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id', 'lead_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_teams_workspace_id_lead_id')),
     sa.ForeignKeyConstraint(['workspace_id', 'parent_id'], ['teams.workspace_id', 'teams.id'], name=op.f('fk_teams_workspace_id_parent_id')),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], name=op.f('fk_teams_workspace_id')),
@@ -154,6 +156,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('teams', schema=None) as batch_op:
         batch_op.create_index('ix_teams_opens_next', ['opens_next'], unique=False)
+        batch_op.create_index('ix_teams_looks_next', ['looks_next'], unique=False)
 
     op.create_table('objectives',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -397,6 +400,23 @@ def upgrade() -> None:
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.create_index('ix_flags_person_date', ['workspace_id', 'person_id', 'date'], unique=False)
 
+    op.create_table('findings',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('family', sa.Enum('shape', 'owner', 'dates', 'silence', 'pace', name='family', native_enum=False, length=16), nullable=False),
+    sa.Column('about_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('date', sa.Date(), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('lead_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('lead_date', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['workspace_id', 'lead_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_findings_workspace_id_lead_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'person_id'], ['people.workspace_id', 'people.id'], name=op.f('fk_findings_workspace_id_person_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'family', 'about_id', name=op.f('pk_findings'))
+    )
+    with op.batch_alter_table('findings', schema=None) as batch_op:
+        batch_op.create_index('ix_findings_lead_date', ['workspace_id', 'lead_id', 'lead_date'], unique=False)
+        batch_op.create_index('ix_findings_person_date', ['workspace_id', 'person_id', 'date'], unique=False)
+
     op.create_table('unsent',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -412,6 +432,11 @@ def downgrade() -> None:
     if op.get_bind().dialect.name != 'sqlite':  # the two tables refer to each other
         op.drop_constraint(op.f('fk_objectives_workspace_id_parent_key_result_id'), 'objectives', type_='foreignkey')
     op.drop_table('unsent')
+    with op.batch_alter_table('findings', schema=None) as batch_op:
+        batch_op.drop_index('ix_findings_person_date')
+        batch_op.drop_index('ix_findings_lead_date')
+
+    op.drop_table('findings')
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.drop_index('ix_flags_person_date')
 
@@ -458,6 +483,7 @@ def downgrade() -> None:
 
     op.drop_table('objectives')
     with op.batch_alter_table('teams', schema=None) as batch_op:
+        batch_op.drop_index('ix_teams_looks_next')
         batch_op.drop_index('ix_teams_opens_next')
 
     op.drop_table('teams')

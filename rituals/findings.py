@@ -1,0 +1,132 @@
+"""What is found in what a team pursues, and the message that tells an owner of it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from blocks import findings as words
+from blocks.language import language
+from okr import cadence
+from okr.deliveries import ENOUGH, NO_HOUR, UNREACHABLE, Delivery
+from okr.findings import Family, Finding, in_order
+from okr.goals import Person
+from okr.judging import judge
+from okr.nightly_look import missed, of_key_result, of_objective
+from rituals.drawing import Drawn
+from rituals.leads import lead_of
+from rituals.welcomes import asked_in_teams, working_days
+from storage import aims, company, findings, people, standards, standings, teams, weeks
+from storage.aims import Pursued
+from storage.database import Transaction
+from storage.findings import Name, Said
+
+SWITCHED_OFF = "coaching is switched off"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A finding, when its key result was last answered for, and when the rounds closed that were missed since."""
+
+    finding: Finding
+    answered_at: datetime | None = None
+    closings: tuple[datetime, ...] = ()
+
+    def level_at(self, moment: datetime, level: int) -> int:
+        """How bad it was when it was said; `level` is how bad when that was planned."""
+        if self.finding.family is Family.SILENCE:
+            return sum(one <= moment for one in self.closings)
+        return level
+
+
+def message_key(person_id: str, day: date) -> str:
+    """The natural name of an owner's message."""
+    return f"findings:{person_id}:{day.isoformat()}"
+
+
+async def found_in(
+    tx: Transaction, workspace: str, pursued: Sequence[Pursued], today: date, now: datetime, *, planned: bool = False
+) -> list[Seen]:
+    """What is found in these objectives and under them, or is still so of what is `planned` to be said."""
+    results = {one.id: one for each in pursued for one in each.key_results}
+    known = await standings.read(tx, workspace, results)
+    most = (await standards.of(tx, workspace)).limits.most_key_results
+    seen = [Seen(finding) for each in pursued if (finding := of_objective(each.aim, today, most))]
+    for each in pursued:
+        for one in each.key_results:
+            standing = judge(known[one.id], now, today)
+            if finding := of_key_result(known[one.id], standing, each.aim, now, planned=planned):
+                closings = tuple(round.closes_at for round in missed(known[one.id]))
+                seen.append(Seen(finding, standing.last.at if standing.last else None, closings))
+    return seen
+
+
+async def still_found(
+    tx: Transaction, workspace: str, names: Collection[Name], reader: Person, now: datetime
+) -> list[Finding]:
+    """Which of these are still found, in the order in which they are told."""
+    pursued = await aims.around(tx, workspace, [about for _, about in names], reader.zone)
+    found = await found_in(tx, workspace, pursued, cadence.local_date(now, reader.zone), now, planned=True)
+    return in_order(one.finding for one in found if one.finding.name in names)
+
+
+async def drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
+    """An owner's message: what is still so of what it was to say. One that stands says also what the lead was told."""
+    assert delivery.person_id is not None  # noqa: S101 - owed to a person
+    assert delivery.date is not None  # noqa: S101 - about a date
+    workspace = delivery.workspace
+    person = (await people.some(tx, workspace, [delivery.person_id]))[delivery.person_id]
+    address = (await people.addresses(tx, workspace, [person.id]))[person.id]
+    if not delivery.is_update and (reason := await _unsaid(tx, workspace, person, delivery.date, now)):
+        return Drawn(address, reason=reason)
+    said = await findings.of_message(tx, workspace, person.id, delivery.date)
+    found = await still_found(tx, workspace, said.keys(), person, now)
+    if not (found or delivery.is_update):
+        return Drawn(address, reason="nothing left to tell")
+    told = words.Told(
+        day=delivery.date,
+        zone=person.zone,
+        leads=await _leads(tx, workspace, person, found),
+        told=await _told(tx, workspace, said.values()),
+        fewer=await findings.wants_fewer(tx, workspace, person.id),
+    )
+    return Drawn(address, words.render(person, found, told, language(person.locale)))
+
+
+async def for_lead(tx: Transaction, delivery: Delivery, lead: Person, now: datetime) -> words.Open:
+    """What a lead's notice says of findings nobody has answered, or nobody owns."""
+    assert delivery.date is not None  # noqa: S101 - about a date
+    said = await findings.of_notice(tx, delivery.workspace, lead.id, delivery.date)
+    found = await still_found(tx, delivery.workspace, said.keys(), lead, now) if said else []
+    owners = await people.some(tx, delivery.workspace, {one.owner_id for one in found if one.owner_id})
+    return words.Open(tuple(found), {id: one.name for id, one in owners.items()})
+
+
+async def _unsaid(tx: Transaction, workspace: str, person: Person, day: date, now: datetime) -> str:
+    """Why a message that was planned is not sent, empty when it is. What is still so is found again."""
+    manners = await company.manners(tx, workspace)
+    works = working_days(person, await asked_in_teams(tx, workspace, person))
+    if not manners.coaching:
+        return SWITCHED_OFF
+    if person.deactivated:
+        return "the person has left"
+    if person.unreachable:
+        return UNREACHABLE
+    if person.is_away(cadence.local_date(now, person.zone)):
+        return "away"
+    if not cadence.may_remind(now, person.zone, last_message=None, works=works):
+        return NO_HOUR
+    return ENOUGH if await weeks.sent(tx, workspace, person.id, day) >= manners.messages_a_week else ""
+
+
+async def _leads(tx: Transaction, workspace: str, person: Person, found: Iterable[Finding]) -> list[str]:
+    """The names of those who hear of it when the owner stays silent."""
+    by_id = await teams.some(tx, workspace, {one.about.team_id for one in found})
+    hear = [await lead_of(tx, workspace, one, besides=person.id) for one in by_id.values() if one.lead_id != person.id]
+    return list(dict.fromkeys(one.name for one in hear if one))
+
+
+async def _told(tx: Transaction, workspace: str, said: Iterable[Said]) -> Mapping[Name, tuple[str, date]]:
+    """Which lead hears of what, and when."""
+    told = [(one.name, one.lead_id, one.lead_day) for one in said]
+    leads = await people.some(tx, workspace, {lead for _, lead, _ in told if lead})
+    return {name: (leads[lead].name, day) for name, lead, day in told if lead and day}
