@@ -43,7 +43,7 @@ async def upwards(tx: AsyncSession, workspace: str, of: Team) -> dict[str, Team]
     above = of.parent_id
     while above and above not in line:
         row = await tx.get_one(TeamRow, (workspace, above))
-        line[row.id] = team(row, ())
+        line[row.id] = team(row, (), is_company=row.parent_id is None)
         above = row.parent_id
     return line
 

@@ -8,7 +8,7 @@ from blocks import doctor
 from blocks.language import Language
 from okr.archives import Archive, Archiving
 from okr.deliveries import DeliveryState, Kind
-from okr.examination import Examination, Loose
+from okr.examination import Examination, GaveWay, Loose
 from okr.rollcall import Entry, Fate, NextRound, RollCall, Sending
 from okr.rounds import RoundState
 from okr.vitals import Vitals
@@ -22,6 +22,13 @@ from tests.snapshots.samples import (
     NOAH,
     PLATFORM,
     TUESDAY,
+)
+
+GAVE_WAY = (
+    GaveWay(Kind.REMINDER, 1, ("Dana Rossi",)),
+    GaveWay(Kind.REMINDER, 2, ("Dana Rossi", "Luca Bianchi")),
+    GaveWay(Kind.NOTICE, 1, ("Dana Rossi",)),
+    GaveWay(Kind.NOTICE, 2, ("Dana Rossi", "Luca Bianchi")),
 )
 
 
@@ -76,6 +83,7 @@ def doctor_(reader: Language) -> Mapping[str, Drawn]:
     crowded = replace(well, last={"growth": replace(fine, entries=fine.entries[:1] * 22)}, next=(coming,) * 60)
     return {
         "All is well": doctor.render(well, reader, ROME),
+        "Some gave way": doctor.render(replace(well, gave_way=GAVE_WAY), reader, ROME),
         "Something is wrong": doctor.render(bad, reader, ROME),
         "A company with a team too many": end_of(
             doctor.render(replace(crowded, next=(replace(coming, team=PLATFORM, entries=()),) * 38), reader, ROME)

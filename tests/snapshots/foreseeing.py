@@ -9,7 +9,7 @@ from blocks.language import Language
 from blocks.leave import Answered, Away, Leave, Return
 from blocks.message import Message
 from okr.absence import Absence, Excuse
-from okr.deliveries import WELCOME, Kind
+from okr.deliveries import FINDINGS, WELCOME, Kind
 from okr.preview import Because, Coming, Preview, Spared
 from tests.making import MONDAY, ROME
 from tests.snapshots.drawing import Drawn, end_of
@@ -77,12 +77,15 @@ def previewed(own: bool = False) -> Preview:
         Coming(DIGEST_AT, Kind.DIGEST, 0, "Growth: check-in of Monday 16 November", None, GROWTH),
         Coming(DIGEST_AT, Kind.NOTICE, WELCOME, "Welcome back, Luca", LUCA, None, because[:1]),
         Coming(DIGEST_AT, Kind.NOTICE, 0, "1 draft waits for you", LUCA, None, because[:1]),
+        Coming(DIGEST_AT, Kind.NOTICE, FINDINGS, "Luca, one thing you may want to look at:", LUCA),
     )
     spared = (
         Spared(NINE, Kind.PROMPT, Excuse.AWAY.value, LUCA, GROWTH, DANA),
         Spared(NINE, Kind.REMINDER, "enough messages this week", GIULIA, GROWTH),
         Spared(DIGEST_AT, Kind.DIGEST, "nobody is asked", None, PLATFORM),
-        Spared(DIGEST_AT, Kind.NOTICE, "nothing happened meanwhile", GIULIA, GROWTH),
+        Spared(DIGEST_AT, Kind.NOTICE, "nothing happened meanwhile", GIULIA, GROWTH, part=WELCOME),
+        Spared(DIGEST_AT, Kind.NOTICE, "nothing left to tell", LUCA),
+        Spared(DIGEST_AT, Kind.NOTICE, "enough messages this week", GIULIA, part=FINDINGS),
     )
     if own:
         return Preview("", 1, ROME, (GROWTH,), coming[:2], spared[:1], own=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from blocks import greeting, help, why
 from blocks.language import Language
-from blocks.why import Asking, Forgotten, WhyAsked, WhyDigest, WhyTold, WhyWelcomed
+from blocks.why import Asking, Forgotten, WhyAsked, WhyDigest, WhyFound, WhyTold, WhyWelcomed
 from okr.absence import Excuse
 from okr.cadence import Rhythm, Whose
 from tests.making import MONDAY, ROME
@@ -54,6 +54,9 @@ def why_(reader: Language) -> Mapping[str, Drawn]:
         "A digest": why.render(WhyDigest(GROWTH, MONDAY, LUCA, NINE, LUCA), reader),
         "A digest that no channel took": why.render(WhyDigest(GROWTH, MONDAY, None, NINE, unposted=True), reader),
         "A notice about owners": why.render(WhyTold((GROWTH, PLATFORM)), reader),
+        "A notice about what was found": why.render(WhyTold((GROWTH,), found=True), reader),
+        "What was found": why.render(WhyFound(), reader),
+        "What was found, to somebody who wants fewer": why.render(WhyFound(fewer=True), reader),
         "A notice about drafts": why.render(WhyTold((GROWTH,), proposed=True), reader),
         "After leave": why.render(WhyWelcomed(MONDAY), reader),
         "After leave that nobody remembers": why.render(WhyWelcomed(None), reader),

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 
 from blocks.language import Language
-from tests.snapshots import aligning, asking, doctoring, foreseeing, helping, reading, taking, wording, writing
+from tests.snapshots import (
+    aligning,
+    asking,
+    doctoring,
+    foreseeing,
+    helping,
+    noticing,
+    reading,
+    taking,
+    wording,
+    writing,
+)
 from tests.snapshots.drawing import Drawn
 
 Surface = Callable[[Language], Mapping[str, Drawn]]
@@ -50,4 +61,5 @@ SURFACES: Mapping[str, Surface] = {
     "templates": writing.templates_,
     "goal-words": writing.goal_words_,
     "lead-notice": writing.lead_notice,
+    "note": noticing.note_,
 }

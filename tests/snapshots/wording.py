@@ -28,6 +28,7 @@ def words_(reader: Language) -> Mapping[str, Drawn]:
 REASONS = (
     "not planned", "holiday", "day off", "away", "left", "answered before", "nobody is asked",
     "enough messages this week", "no hour for a reminder", "nothing happened meanwhile", "nothing left to tell",
+    "coaching is switched off",
     "the prompt of the day says it", "the round has closed", "not_in_channel", "channel_not_found",
     "cannot be written to", "cannot_dm_bot", "is_archived", "user_disabled", "missing_scope",
     "missing_scope: im:write", "invalid_auth", "ratelimited", "unreachable", "broken: KeyError",
