@@ -101,7 +101,7 @@ class Year:
         await self._tick()
 
     async def _tick(self) -> None:
-        await Ticker(self.rituals).plan(self.now)
+        await Ticker(self.rituals).turn_rounds(self.now)
         await self.rituals.deliverer.deliver_some(self.now)
 
     async def _die(self) -> None:

@@ -111,9 +111,10 @@ async def _unsaid(tx: Transaction, workspace: str, person: Person, day: date, no
         return "the person has left"
     if person.unreachable:
         return UNREACHABLE
-    if person.is_away(cadence.local_date(now, person.zone)):
+    today = cadence.local_date(now, person.zone)
+    if person.is_away(today):
         return "away"
-    if not cadence.may_remind(now, person.zone, last_message=None, works=works):
+    if today != day or not cadence.may_remind(now, person.zone, last_message=None, works=works):
         return NO_HOUR
     return ENOUGH if await weeks.sent(tx, workspace, person.id, day) >= manners.messages_a_week else ""
 

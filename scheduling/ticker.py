@@ -39,13 +39,17 @@ class Ticker:
 
     async def plan(self, now: datetime) -> None:
         """All of a tick but the sending."""
-        while await self.rituals.rounds.open_next(now):
-            self._moved()
-        while await self.rituals.rounds.close_next(now):
-            self._moved()
+        await self.turn_rounds(now)
         for _ in range(LOOKS):  # what is left of a large company waits for the next tick, and holds up no message
             if not await self.rituals.looks.look_next(now):
                 break
+            self._moved()
+
+    async def turn_rounds(self, now: datetime) -> None:
+        """Open what opens, close what closes."""
+        while await self.rituals.rounds.open_next(now):
+            self._moved()
+        while await self.rituals.rounds.close_next(now):
             self._moved()
 
     async def read(self, now: datetime) -> None:
