@@ -137,9 +137,11 @@ def _contradiction(known: Known, standing: Standing) -> Finding | None:
 
 
 def _behind(known: Known, standing: Standing) -> Finding | None:
-    """A quarter of the whole way off its pace. Outside a corridor is said by its colour."""
+    """A quarter of the whole way off its pace. Outside a corridor is said by its colour; whoever calls it off track has
+    said so already.
+    """
     one, late = standing.key_result, _late_by(known, standing)
-    if one.measure.is_corridor or late < GAP:
+    if one.measure.is_corridor or standing.confidence is Confidence.RED or late < GAP:
         return None
     return Finding(What.BEHIND, one, one.owner_id, {"count": _points(late)}, level=_points(late))
 

@@ -157,7 +157,7 @@ def test_silence_after_an_answer_is_stale_once_the_grace_is_over() -> None:
     [
         (GREEN, 41, What.GREEN_BEHIND),
         (YELLOW, 41, What.BEHIND),
-        (RED, 41, What.BEHIND),
+        (RED, 41, None),
         (GREEN, 45, None),
         (RED, 49, None),
         (RED, 52, What.RED_AHEAD),

@@ -34,7 +34,8 @@ def test_a_good_file_becomes_values() -> None:
     assert company.name == "Ruota"
     assert company.people == (PersonPlan("dana", "Dana Rossi"), PersonPlan("luca", "@luca"))
     top, growth = company.teams
-    assert (top.parent, top.people, top.zone, top.language, top.rhythm) == (None, (), "Europe/Rome", "en", Rhythm())
+    assert (top.parent, top.people, top.zone, top.language) == (None, (), "Europe/Rome", "en")
+    assert top.rhythm == Rhythm(digest_at=hour(14))
     assert (growth.parent, growth.people, growth.lead) == ("ruota", ("dana", "luca"), "dana")
     assert company.cycles == (CyclePlan("q4", "Q4", date(2026, 10, 1), date(2026, 12, 31), CycleState.ACTIVE),)
     [objective] = company.objectives
