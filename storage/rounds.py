@@ -187,7 +187,7 @@ async def close(tx: AsyncSession, workspace: str, round_id: str) -> bool:
 
 async def newest_closed_of_company(tx: AsyncSession, workspace: str) -> Round | None:
     """The last round that took place and is over, of the team that stands for the company."""
-    company = select(TeamRow.id).where(TeamRow.workspace_id == workspace, is_company(workspace)).scalar_subquery()
+    company = select(TeamRow.id).where(TeamRow.workspace_id == workspace, is_company()).scalar_subquery()
     found = await tx.exec(
         select(RoundRow)
         .where(

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, literal, update
@@ -60,18 +61,21 @@ async def _find(tx: AsyncSession, workspace: str, ids: set[str] | None) -> dict[
     for team_id, person_id in inside:
         members[team_id].append(person_id)
     rows = await tx.exec(
-        select(TeamRow, is_company(workspace))
-        .where(TeamRow.workspace_id == workspace, *which)
-        .order_by(col(TeamRow.name))
+        select(TeamRow, is_company()).where(TeamRow.workspace_id == workspace, *which).order_by(col(TeamRow.name))
     )
     return {row.id: team(row, tuple(members[row.id]), is_company=is_company) for row, is_company in rows}
 
 
-def is_company(workspace: str) -> ColumnElement[bool]:
-    """Whether a team is the top one and has others below it: all teams form one tree."""
+@cache
+def is_company() -> ColumnElement[bool]:
+    """Whether a team is the top one and has others below it: all teams form one tree. Built once, for an alias is
+    costly and teams are read all the time.
+    """
     below = aliased(TeamRow)
-    others = select(below.id).where(below.workspace_id == workspace, col(below.parent_id).is_not(None)).exists()
-    return and_(col(TeamRow.parent_id).is_(None), others)
+    others = select(below.id).where(
+        col(below.workspace_id) == col(TeamRow.workspace_id), col(below.parent_id).is_not(None)
+    )
+    return and_(col(TeamRow.parent_id).is_(None), others.correlate(TeamRow).exists())
 
 
 async def due(tx: AsyncSession, now: datetime, *, but: Collection[str] = ()) -> Due | None:
