@@ -96,7 +96,7 @@ class Visit:
         return self.known
 
     async def writer(self) -> Reader:
-        """The same for an act that writes: whoever may do so is somebody of the company from then on."""
+        """The same for an act that writes: whoever does so is somebody of the company from then on."""
         self.known = await self.rituals.actors.named(self.workspace, await self.reader(), self.now)
         return self.known
 

@@ -103,8 +103,8 @@ def may_export(actor: Actor) -> bool:
 
 
 def may_propose(actor: Actor, team: Team) -> bool:
-    """Whether the actor may draft an objective for the team: anybody who works in it, and who may define."""
-    return may_define(actor, team) or (actor.person is not None and actor.person.id in team.member_ids)
+    """Whether the actor may draft an objective for the team: everybody; guests and strangers only where they work."""
+    return not actor.outsider or _works_in(actor, team) or may_define(actor, team)
 
 
 def may_edit(actor: Actor, team: Team, owner_ids: Collection[str], *, private: bool) -> bool:
@@ -115,9 +115,11 @@ def may_edit(actor: Actor, team: Team, owner_ids: Collection[str], *, private: b
 
 
 def may_add(actor: Actor, team: Team, owner_ids: Collection[str], *, private: bool) -> bool:
-    """Whether the actor may write a key result under an objective, at least as a draft, as far as they may read it."""
-    proposes = may_propose(actor, team) and may_read_owned(actor, team, owner_ids, private=private)
-    return proposes or may_edit(actor, team, owner_ids, private=private)
+    """Whether the actor may write a key result under an objective, at least as a draft: who works in the team, as far
+    as they may read it, and who may change it.
+    """
+    adds = _works_in(actor, team) and may_read_owned(actor, team, owner_ids, private=private)
+    return adds or may_edit(actor, team, owner_ids, private=private)
 
 
 def may_move(actor: Actor, team: Team, before: State, after: State) -> bool:
@@ -126,6 +128,10 @@ def may_move(actor: Actor, team: Team, before: State, after: State) -> bool:
     """
     rests = (State.DRAFT, State.ABANDONED)
     return before not in rests or after in rests or may_define(actor, team)
+
+
+def _works_in(actor: Actor, team: Team) -> bool:
+    return actor.person is not None and actor.person.id in team.member_ids
 
 
 def nothing_of(actor: Actor) -> NotFound:

@@ -55,8 +55,8 @@ class Actors:
         return Reader(actor, language(member.locale), member.zone or "UTC")
 
     async def named(self, workspace: str, reader: Reader, now: datetime) -> Reader:
-        """Whoever writes. An admin of Slack's becomes a person of the company by it, where that names no admins."""
-        if reader.actor.person or not reader.actor.admin:
+        """Whoever writes: everybody but guests and strangers becomes a person of the company by it."""
+        if reader.actor.person or reader.actor.outsider:
             return reader
         account = reader.actor.slack_id
         members = await self.owners.unknown(workspace, [account])

@@ -44,7 +44,7 @@ class Objectives:
 
     async def begin(self, workspace: str, reader: Reader, now: datetime) -> ObjectiveForm:
         """An empty form for an objective; where every cycle has ended, for the current quarter. Raises NotFound, and
-        NotAllowed for who works in no team.
+        NotAllowed for a guest who works in no team.
         """
         today = reader.today(now)
         async with self.database.reading() as tx:
@@ -53,7 +53,8 @@ class Objectives:
             all_teams = await teams.every(tx, workspace)
             places = [one for one in all_teams.values() if may_propose(reader.actor, one)]
             cycles = await definitions.cycles(tx, workspace, today) or [quarter(today)]
-            offered = await above(tx, workspace, reader.actor, all_teams, [one.id for one in places])
+            near = [one.id for one in places if _belongs(reader.actor, one) or may_define(reader.actor, one)]
+            offered = await above(tx, workspace, reader.actor, all_teams, near or [one.id for one in places])
             kept = await kept_of(tx, workspace, reader.actor, OBJECTIVE)
         if not places:
             raise NotAllowed("not_allowed.propose")

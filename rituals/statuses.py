@@ -93,8 +93,8 @@ async def _drafts(
 ) -> tuple[tuple[Titled, ...], tuple[tuple[Titled, str], ...]]:
     """(objectives with drafts this person is to confirm, their own drafts with the name of who is to confirm them)."""
     led = await led_by(tx, workspace, person, all_teams)
-    own = {id for id, one in all_teams.items() if person.id in (*one.member_ids, one.lead_id)}
-    found = await definitions.titles(tx, workspace, led | own)
+    proposed_to = await definitions.drafted_in(tx, workspace, person.id)
+    found = await definitions.titles(tx, workspace, led | proposed_to)
     mine = to_review([one for one in found if one.team_id in led], actor, all_teams)
     ids = {one.objective_id for one in mine}
     theirs = [one for one in waiting(found) if one.objective_id not in ids and person.id in one.owner_ids]

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from okr.definitions import KEY_RESULT, OBJECTIVE, KeyResultDefinition, ObjectiveDefinition, Titled
-from okr.goals import Cycle, CycleState
+from okr.goals import Cycle, CycleState, State
 from okr.measures import Measure
 from storage.key_results import measure
 from storage.revisions import Revising, last_by
@@ -60,6 +60,26 @@ async def titles(tx: AsyncSession, workspace: str, team_ids: Iterable[str] | Non
     for key_result in found:
         under[key_result.objective_id].append(key_result)
     return [titled for row in rows for titled in (_titled(row), *(_titled(row, one) for one in under[row.id]))]
+
+
+async def drafted_in(tx: AsyncSession, workspace: str, owner_id: str) -> set[str]:
+    """The teams in which something this person owns is still a draft."""
+    objectives = await tx.exec(
+        select(ObjectiveRow.team_id).where(
+            ObjectiveRow.workspace_id == workspace,
+            ObjectiveRow.owner_id == owner_id,
+            col(ObjectiveRow.state) == State.DRAFT,
+        )
+    )
+    under = select(KeyResultRow.objective_id).where(
+        KeyResultRow.workspace_id == workspace,
+        KeyResultRow.owner_id == owner_id,
+        col(KeyResultRow.state) == State.DRAFT,
+    )
+    of_key_results = await tx.exec(
+        select(ObjectiveRow.team_id).where(ObjectiveRow.workspace_id == workspace, col(ObjectiveRow.id).in_(under))
+    )
+    return {*objectives, *of_key_results}
 
 
 async def objective(tx: AsyncSession, workspace: str, objective_id: str) -> ObjectiveDefinition | None:

@@ -74,6 +74,7 @@ TABLE: dict[str, Act] = {
     f"action {ids.POST_AGAIN}": pressing(ids.POST_AGAIN, "sending:{delivery}:1"),
     f"action {ids.DETAILS}": passed_on.adds_details,
     f"action {ids.CONFIDENCE}": passed_on.chooses_a_colour,
+    f"action {ids.FEWER}": pressing(ids.FEWER, "fewer", "usual"),
     f"action {ids.TREE}": pressing(ids.TREE, "home"),
     f"action {ids.EDIT_DEFINITION}": pressing(ids.EDIT_DEFINITION, "objective:{plan}", "key_result:{price}"),
     f"action {ids.SETUP}": pressing(ids.SETUP, "set up"),

@@ -39,6 +39,23 @@ async def test_a_draft_waits_on_the_home_tabs_of_both(lite: Stage) -> None:
     assert GIFTS not in lite.priya.home.text
 
 
+async def test_anybody_may_propose_to_another_team_and_reads_on_home_whom_it_waits_for(lite: Stage) -> None:
+    for somebody in (lite.priya, lite.nora):  # one works in another team, the company does not name the other yet
+        await somebody.types("/okr new")
+        await somebody.submits({"Objective": f"{somebody.name} has an idea", "Team": "Growth"})
+        await somebody.closes_all()
+        await somebody.opens_home()
+        assert f"{somebody.name} has an idea – Dana Rossi can confirm it" in somebody.home.text
+    await lite.dana.opens_home()
+    assert "Waiting for you\npriya has an idea" in lite.dana.home.text
+    assert await lite.kept("SELECT state FROM objectives WHERE title LIKE '%idea'") == [("draft",), ("draft",)]
+
+
+async def test_a_guest_proposes_only_where_they_work(lite: Stage) -> None:
+    await lite.omar.types("/okr new")
+    assert "You can write down OKRs for the teams you work in." in lite.omar.sees_ephemerals()[-1].shown
+
+
 async def test_what_the_lead_confirms_is_asked_from_then_on_and_whoever_wrote_it_hears_of_it(lite: Stage) -> None:
     await proposes(lite)
     await reviews(lite, "Confirm", "Well measured")

@@ -44,7 +44,7 @@ give up              yes   no    no     yes  yes   no     no    no    no
 take up again        no    no    no     yes  yes   no     no    no    no
 hand over            yes   no    no     yes  yes   no     no    no    no
 undo the lead's      no    no    no     yes  no    no     no    no    no
-propose              yes   no    no     yes  yes   yes    no    yes   no
+propose              yes   yes   yes    yes  yes   yes    yes   yes   no
 add key result       yes   no    no     yes  yes   yes    no    yes   no
 add and it holds     no    no    no     yes  yes   no     no    no    no
 add to private       no    no    no     yes  no    yes    no    yes   no
