@@ -105,11 +105,7 @@ def _more(count: int, language: Language) -> Blocks:
 
 
 def _writing(language: Language) -> list[dict[str, object]]:
-    return [
-        button(language.plain("New objective"), ids.NEW_OBJECTIVE, "home"),
-        button(language.plain("Edit"), ids.CHOOSE_DEFINITION, "home"),
-        button(language.plain("Tree"), ids.TREE, "home"),
-    ]
+    return [*status.writing_buttons(language, "home"), button(language.plain("Tree"), ids.TREE, "home")]
 
 
 def _check_in_all(language: Language) -> dict[str, object]:

@@ -11,7 +11,7 @@ from blocks.language import Language
 from blocks.leave import Away
 from blocks.message import Message
 from blocks.room import MOST_BLOCKS, MOST_CHARACTERS, and_more, spoken, that_fit
-from blocks.text import Mrkdwn, button, clip, context, escape, header, length, section
+from blocks.text import Mrkdwn, actions, button, clip, context, escape, header, length, section
 from okr.digest import counts
 from okr.standing import Standing, worst_first
 
@@ -65,10 +65,12 @@ def render(status: Status, language: Language) -> Message:
         return Message(text=text, blocks=[about, *map(section, first), section(nothing)])
     blocks = [about, *map(section, first), section(_counted(status, language))]
     entries = (_key_result(one, status, language) for one in ordered)
-    fitting = that_fit(entries, blocks=MOST_BLOCKS - 5, characters=MOST_CHARACTERS - length(blocks))
+    fitting = that_fit(entries, blocks=MOST_BLOCKS - 6, characters=MOST_CHARACTERS - length(blocks))
     blocks += fitting
     if len(fitting) < len(ordered):
         blocks.append(context(_more(len(ordered) - len(fitting), language)))
+    if status.what == "me" and not status.day:
+        blocks.append(actions(*writing_buttons(language, "status")))
     return Message(text=_spoken(status, ordered, language), blocks=blocks)
 
 
@@ -132,6 +134,14 @@ def _owner(one: Standing, language: Language) -> str:
     if one.asked.id == one.owner.id:
         return owner
     return language.plain("{owner}; {asked} checks in", owner=owner, asked=clip(one.asked.name, 60))
+
+
+def writing_buttons(language: Language, where: str) -> list[dict[str, object]]:
+    """To write objectives and key results down, and to change them."""
+    return [
+        button(language.plain("New objective"), ids.NEW_OBJECTIVE, where),
+        button(language.plain("Edit OKRs"), ids.CHOOSE_DEFINITION, where),
+    ]
 
 
 def check_in_button(one: Standing, language: Language) -> dict[str, object]:

@@ -45,7 +45,8 @@ async def test_okr_alone_shows_my_key_results_the_worst_first(told: Stage) -> No
         "Become the shop people come back to – Dana Rossi\n"
         "52% (today) · target 60%\n"
         "▰▰▰▰▰▰▱▱▱▱ 60% done, 9 points ahead of pace · 🟢 On track\n"
-        "[Edit]"
+        "[Edit]\n"
+        "[New objective] [Edit OKRs]"
     )
 
 

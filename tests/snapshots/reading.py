@@ -146,7 +146,7 @@ def status_(reader: Language) -> Mapping[str, Drawn]:
             replace(asked["person"], away=Away(Absence(MONDAY, FRIDAY), MONDAY, LUCA)), reader
         ),
         "By a hair": status.render(replace(asked["team"], standings=CLOSE_CALLS), reader),
-        "One more than fits": end_of(status.render(replace(asked["team"], standings=crowd("x", 1, 36)), reader)),
+        "One more than fits": end_of(status.render(replace(asked["team"], standings=crowd("x", 1, 35)), reader)),
         "More than fit": end_of(status.render(replace(asked["team"], standings=crowd("x", 1, 45)), reader)),
     }
 
