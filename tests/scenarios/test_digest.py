@@ -20,7 +20,7 @@ async def test_the_headline_counts_colours_and_what_changed_since_last_time(lite
     await lite.answers(lite.dana, {RETURNING: ("53", "On track"), REFUNDS: ("100", "Off track", "A bad batch")})
     await lite.answers(lite.luca, {CARD: ("In ten shops", "On track", "The printer came")})
     await lite.comes("Tue 24 Nov 10:00")
-    assert _headline(lite)[1] == "🟢 2 on track · ⚠️ 0 at risk (−1) · 🛑 1 off track (+1)"
+    assert _headline(lite)[1] == "🟢 2 on track · ⚠️ none at risk (−1) · 🛑 1 off track (+1)"
 
 
 async def test_red_comes_first_with_its_blocker_its_note_and_its_owner(lite: Stage) -> None:
@@ -52,7 +52,7 @@ async def test_what_nobody_answered_for_three_working_days_loses_its_colour(lite
     digest = lite.growth.reads()[-1].shown
     assert digest.index("⚪ No recent answer") < digest.index("The loyalty card is out – Luca Bianchi")
     assert "Designed (Mon 16 Nov)" in digest
-    assert "🟢 0 on track" in digest
+    assert "🟢 none on track" in digest
 
 
 async def test_movers_are_named_with_before_and_after(lite: Stage) -> None:

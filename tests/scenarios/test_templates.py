@@ -162,7 +162,7 @@ async def test_an_italian_reads_templates_written_for_italians(lite: Stage) -> N
     assert lite.elena.modal.values["Risultato chiave"] == "Distanza tra previsione e risultato"
     assert "Dal modello, 1 di 3." in lite.elena.modal.text
     await lite.elena.clicks("Salta")
-    assert lite.elena.modal.values["Misurato"] == "dal 48% all'85%"
+    assert lite.elena.modal.values["Misurato"] == "dal 48% all’85%"
     assert lite.elena.modal.close == "Basta così"
     await lite.elena.submits()
     await lite.elena.submits()
