@@ -149,7 +149,13 @@ def details(question: Question, language: Language, *, opened: bool, missing: bo
             hint=language.plain("Needed for Off track, and when the colour changes."),
         ),
         _text(question, ids.WIN, language.plain("A win to share"), last.win if last else ""),
-        _text(question, ids.BLOCKER, language.plain("What stands in the way"), blocker),
+        _text(
+            question,
+            ids.BLOCKER,
+            language.plain("What stands in the way"),
+            blocker,
+            hint=language.plain("From last time. Empty it once it is out of the way.") if blocker else "",
+        ),
     ]
     return blocks + _actions(question, language)
 

@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from blocks import ids, inputs, refill
+from blocks import ids, inputs, measure_phrase, refill
 from blocks.language import Language
 from blocks.message import Blocks, View
-from blocks.text import Mrkdwn
-from okr.definitions import Titled
+from blocks.text import Mrkdwn, clip, section
+from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled
 from okr.goals import Ambition, State
+from okr.measures import Measure
 
 PRIORITIES, NO_PRIORITY = 5, "none"
 NOTHING_ABOVE = "nothing"
+SHOWN = 100
+"""Characters of what somebody else has written meanwhile."""
+Definition = ObjectiveDefinition | KeyResultDefinition
 MOST_OPTIONS = 100
 """Options of a menu in Slack."""
 
@@ -138,14 +142,29 @@ def field(name: str, language: Language) -> str:
     }.get(name, name)
 
 
-def say_overtaken(disputed: Sequence[str], by: str, language: Language) -> Mrkdwn:
-    """Somebody else has changed the same fields meanwhile."""
-    names = language.listed(dict.fromkeys(field(name, language) for name in disputed))
-    return language.say(
+def overtaken(disputed: Sequence[str], theirs: Definition | None, by: str, language: Language) -> list[dict[str, Any]]:
+    """Somebody else has changed the same fields meanwhile: a line for the top of the form and for its end, where
+    whoever has just saved looks.
+    """
+    if not disputed:
+        return []
+    names = language.listed(dict.fromkeys(_now(name, theirs, language) for name in disputed))
+    said = language.say(
         "⚠️ {name} changed this while you were at it: {fields}. Save again to replace it with yours.",
         name=by or language.plain("An import"),
         fields=names,
     )
+    return [section(said)]
+
+
+def _now(name: str, theirs: Definition | None, language: Language) -> str:
+    """A field, with what somebody else has written into it."""
+    value = getattr(theirs, name, None)
+    if isinstance(value, Measure):
+        value = measure_phrase.say(value, language)
+    if name in ("title", "why", "source", "measure") and value:
+        return language.plain("{field}, now “{text}”", field=field(name, language), text=clip(str(value), SHOWN))
+    return field(name, language)
 
 
 def brought_back(view: View, unsent: Mapping[str, Any], language: Language) -> View:

@@ -20,7 +20,7 @@ def render(language: Language) -> Message:
 def render_ready(name: str, language: Language, coming: Message | None = None) -> View:
     """With a look at the next two weeks, once there is one."""
     done = language.say(
-        "{team} is set up. What it wants to reach comes next: an objective, and two to five key results.",
+        "{team} is set up. What it wants to reach comes next: an objective, and a few key results that show it.",
         team=bold(clip(name, 100)),
     )
     first = button(language.plain("Write an objective"), ids.NEW_OBJECTIVE, "setup", style="primary")

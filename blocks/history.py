@@ -77,7 +77,9 @@ def render(history: History, language: Language) -> Message:
 
 def render_choice(words: str, found: Sequence[Candidate], language: Language) -> Message:
     """Several are called so: each with what to type for it."""
-    first = language.say("Several key results are called “{words}”. Which one do you mean?", words=clip(words, NAME))
+    first = language.say(
+        "Several key results have “{words}” in their titles. Which one do you mean?", words=clip(words, NAME)
+    )
     lines = [
         language.say(
             "• {title} ({team}): `/okr history {words}`",

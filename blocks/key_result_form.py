@@ -46,6 +46,8 @@ class KeyResultForm:
     seen: Mapping[str, str] = field(default_factory=dict)
     disputed: tuple[str, ...] = ()
     by: str = ""
+    theirs: KeyResultDefinition | None = None
+    """What somebody else has made of it meanwhile, where that is disputed."""
     above: tuple[Titled, ...] = ()
     """What it may contribute to."""
     unsent: Mapping[str, Any] = field(default_factory=dict)
@@ -209,8 +211,8 @@ def _blocks(form: KeyResultForm, language: Language) -> Blocks:
     blocks: Blocks = [*form.saved]
     if new and (form.number > 1 or not form.saved):
         blocks.append(context(language.say("Under {objective}", objective=bold(clip(form.objective, 200)))))
-    if form.disputed:
-        blocks.append(context(goal_words.say_overtaken(form.disputed, form.by, language)))
+    overtaken = goal_words.overtaken(form.disputed, form.theirs, form.by, language)
+    blocks += overtaken
     if template:
         blocks.append(_about_template(template, language))
     example = language.plain("Customers who buy a second time")
@@ -222,7 +224,7 @@ def _blocks(form: KeyResultForm, language: Language) -> Blocks:
         said = measure_phrase.say(one.measure, language)
     measure = inputs.text(said, most=LONGEST_MEASURE, lines=True, example=language.plain("from 31% to 45%"))
     hint = language.plain("From what to what. Also: at most 60 min, between 2 and 5 days, or steps, one to a line.")
-    blocks.append(inputs.labelled(at(MEASURE), language.plain("Measured"), measure, hint=hint))
+    blocks.append(inputs.labelled(at(MEASURE), language.plain("Measure"), measure, hint=hint))
     blocks.append(inputs.labelled(at(OWNER), language.plain("Owner"), inputs.person(form.owner)))
     source = inputs.text(filled.source if filled else "", most=LONGEST_SOURCE)
     where = language.plain("Where the number comes from")
@@ -232,7 +234,7 @@ def _blocks(form: KeyResultForm, language: Language) -> Blocks:
     blocks.append(inputs.labelled(at(CHECK_IN_OWNER), label, asked, optional=True))
     above = (one.parent_objective_id, one.parent_key_result_id) if one else (None, None)
     if form.above or any(above):
-        hint = language.plain("Of a key result its target is a share: both are counted in the same.")
+        hint = language.plain("If it is a key result, your target is a share of its number: use the same unit.")
         blocks.append(goal_words.above_field(at(ABOVE), form.above, above, language, hint=hint))
     lines = inputs.text(most=LONGEST_ACTIONS, lines=True)
     label = language.plain("Actions, one to a line") if new else language.plain("More actions, one to a line")
@@ -251,7 +253,7 @@ def _blocks(form: KeyResultForm, language: Language) -> Blocks:
         blocks.append(inputs.labelled(at(REASON), label, reason, hint=hint, optional=True))
     if form.drafts:
         blocks.append(context(goal_words.say_draft(language)))
-    return blocks
+    return blocks + overtaken
 
 
 def _about_template(template: KeyResultTemplate, language: Language) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class ObjectiveForm:
     seen: Mapping[str, str] = field(default_factory=dict)
     disputed: tuple[str, ...] = ()
     by: str = ""
+    theirs: ObjectiveDefinition | None = None
     unsent: Mapping[str, Any] = field(default_factory=dict)
     """Fields of this form that were typed and never sent."""
 
@@ -160,8 +161,8 @@ def _memo(form: ObjectiveForm) -> str:
 def _blocks(form: ObjectiveForm, language: Language) -> Blocks:
     one, new = form.definition, not form.objective_id
     blocks: Blocks = []
-    if form.disputed:
-        blocks.append(context(goal_words.say_overtaken(form.disputed, form.by, language)))
+    overtaken = goal_words.overtaken(form.disputed, form.theirs, form.by, language)
+    blocks += overtaken
     if new:
         blocks.append(_templates(language))
     title = inputs.text(one.title, most=LONGEST_TITLE, example=language.plain("Make customers come back"))
@@ -192,7 +193,7 @@ def _blocks(form: ObjectiveForm, language: Language) -> Blocks:
         blocks.append(goal_words.state_field(STATE, one.state, language))
     if form.drafts:
         blocks.append(context(goal_words.say_draft(language)))
-    return blocks
+    return blocks + overtaken
 
 
 def _templates(language: Language) -> dict[str, Any]:

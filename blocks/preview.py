@@ -144,7 +144,7 @@ def _coming(one: Coming, name: str, language: Language) -> Mrkdwn:
         case Kind.NOTICE, part if part == WELCOME:
             return language.say("to {name}, back from leave: “{headline}”", name=name, headline=headline)
         case Kind.NOTICE, part if part == FINDINGS:
-            return language.say("note to {name} on their key results: “{headline}”", name=name, headline=headline)
+            return language.say("note on key results to {name}: “{headline}”", name=name, headline=headline)
         case _:
             return language.say("notice to {name}: “{headline}”", name=name, headline=headline)
     return Mrkdwn(" – ").join([said, because])
@@ -186,7 +186,7 @@ def _spared(one: Spared, name: str, language: Language) -> Mrkdwn:
         case Kind.REMINDER:
             return language.say("no reminder to {name}: {why}", name=name, why=why)
         case Kind.NOTICE if one.part == FINDINGS:
-            return language.say("no note to {name} on their key results: {why}", name=name, why=why)
+            return language.say("no note on key results to {name}: {why}", name=name, why=why)
         case Kind.NOTICE if one.part != WELCOME:
             return language.say("no notice to {name}: {why}", name=name, why=why)
         case Kind.NOTICE:

@@ -143,6 +143,10 @@ SENTENCES = {
     ),
     "not_found.person": marked("{name} has no key results here. `/okr new` can give them some."),
     "not_found.team": marked("There is no team called “{name}”. Everything I know: `/okr help`"),
+    "not_found.words": marked(
+        "I find no team called “{name}”, and no key result or objective with these words that you may see. "
+        "Everything I know: `/okr help`"
+    ),
     "not_found.team_nearest": marked(
         "There is no team called “{name}”. Did you mean {nearest}? Try `/okr {command} {nearest}`."
     ),

@@ -27,7 +27,7 @@ async def status(visit: Visit, rest: str) -> None:
         question = replace(read_question(asked), day=day)
         answer = await visit.rituals.statuses.answer(visit.workspace, reader, question, visit.now)
     except NotFound as problem:
-        if problem.id != "not_found.team" or not command_words.nearest_subject(asked):
+        if problem.id != "not_found.words" or not command_words.nearest_subject(asked):
             raise
         answer = unknown(as_typed(asked), reader)
     await visit.reply(answer)

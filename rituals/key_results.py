@@ -167,7 +167,7 @@ class KeyResults:
                 again = replace(
                     again, above=await _offered(tx, act.workspace, act.reader.actor, team, current.objective_id)
                 )
-                return replace(again, seen=seen, disputed=disputed, by=by)
+                return replace(again, seen=seen, disputed=disputed, by=by, theirs=current)
             check_reason(current, definition, words.reason)
             revising = act.revising(tx, words.reason)
             await definitions.change_key_result(revising, words.key_result_id, definition, words.actions)

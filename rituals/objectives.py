@@ -155,9 +155,8 @@ class Objectives:
                 offered = await above(tx, act.workspace, act.reader.actor, all_teams, [team.id], but=words.objective_id)
                 by = await changed_by(tx, act, OBJECTIVE, words.objective_id, disputed)
                 seen = seen_again(words.seen, form.seen, disputed)
-                return replace(
-                    form, definition=wanted, owner=words.owner, above=offered, seen=seen, disputed=disputed, by=by
-                )
+                again = replace(form, definition=wanted, owner=words.owner, above=offered, theirs=current)
+                return replace(again, seen=seen, disputed=disputed, by=by)
             revising = act.revising(tx)
             await definitions.change_objective(revising, words.objective_id, definition)
             changes = await revising.finish()

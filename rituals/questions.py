@@ -102,8 +102,10 @@ async def _of_team(
     """A team's; where no team is called so, those whose titles hold the words, among what the reader may read."""
     try:
         found = _teams(all_teams, question)
-    except NotFound:
+    except NotFound as nobody:
         matching = [one for one in await moment.asked() if may_read(one) and _is_called(question.name, one)]
+        if not matching and nobody.id == "not_found.team":
+            raise NotFound("not_found.words", name=question.name) from nobody
         if question.what == "channel" or not matching:
             raise
         return Found(words.heading("words", reader.language, question.name), matching)

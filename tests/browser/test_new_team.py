@@ -53,7 +53,7 @@ async def test_a_new_team_gets_from_the_greeting_to_its_first_digest(  # type: i
     await page.get_by_test_id("modal-submit").click()
     await expect(modal).to_contain_text("does more as a key result")
     await modal.get_by_label("Key result").fill("Customers sent by a friend")
-    await modal.get_by_label("Measured").fill("5% to 15%")
+    await modal.get_by_label("Measure").fill("5% to 15%")
     await modal.get_by_label("Where the number comes from").fill("The question at the till")
     await keep("key-result")
     await page.get_by_test_id("modal-submit").click()

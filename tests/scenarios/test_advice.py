@@ -23,5 +23,5 @@ async def test_a_task_in_disguise_is_pointed_out_with_what_it_could_change(lite:
     await lite.dana.types("/okr new")
     await lite.dana.submits({"Objective": "Become the shop people come back to"})
     assert "💡" not in lite.dana.modal.text
-    await lite.dana.submits({"Key result": "Launch the loyalty card", "Measured": "Designed\nLaunched"})
+    await lite.dana.submits({"Key result": "Launch the loyalty card", "Measure": "Designed\nLaunched"})
     assert "People who use the loyalty card, from 0% to 40%" in lite.dana.modal.text

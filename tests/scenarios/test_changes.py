@@ -22,9 +22,9 @@ async def test_saving_again_replaces_what_is_disputed_and_leaves_the_rest_of_the
 async def test_a_disputed_measure_is_replaced_by_the_one_that_is_saved_again(lite: Stage) -> None:
     await lite.dana.types("/okr edit refunds")
     await lite.elena.types("/okr edit refunds")
-    await lite.dana.submits({"Measured": "from 120 to 80", "Why does it change?": "One reason"})
-    await lite.elena.submits({"Misurato": "da 120 a 70", "Perché cambia?": "Un altro motivo"})
-    assert "misura" in lite.elena.modal.text
+    await lite.dana.submits({"Measure": "from 120 to 80", "Why does it change?": "One reason"})
+    await lite.elena.submits({"Misura": "da 120 a 70", "Perché cambia?": "Un altro motivo"})
+    assert "misura, ora “da 120 a 80”" in lite.elena.modal.text
     await lite.elena.submits()
     assert await lite.kept("SELECT target FROM key_results WHERE title = 'Refunds a week'") == [("70",)]
 

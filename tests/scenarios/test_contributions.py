@@ -33,7 +33,7 @@ async def writes(stage: Stage, title: str, measured: str, above: str = MILLION) 
     if stage.marcus.modal is None:
         await stage.marcus.types("/okr edit")
         await stage.marcus.submits({"What do you want to edit?": "＋ A new key result"})
-    await stage.marcus.submits({"Key result": title, "Measured": measured, "Contributes to": above})
+    await stage.marcus.submits({"Key result": title, "Measure": measured, "Contributes to": above})
 
 
 async def test_what_is_saved_says_how_much_is_not_yet_anybodys(stage: Stage) -> None:
@@ -48,7 +48,7 @@ async def test_what_is_saved_says_how_much_is_not_yet_anybodys(stage: Stage) -> 
     await stage.marcus.closes_all()
     for title, target in (("fairs", "€0 to €600,000"),):
         await stage.marcus.types(f"/okr edit {title}")
-        await stage.marcus.submits({"Measured": target, "Why does it change?": "Too much"})
+        await stage.marcus.submits({"Measure": target, "Why does it change?": "Too much"})
     assert _shared(stage) == ["Revenue of the year: Shares add up to €1,000,000: all of it is somebody’s."]
     await stage.marcus.closes_all()
 

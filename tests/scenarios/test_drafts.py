@@ -18,7 +18,7 @@ async def proposes(stage: Stage) -> None:
     """Luca, who does not lead Growth, proposes an objective with one key result."""
     await stage.luca.types("/okr nuovo")
     await stage.luca.submits({"Obiettivo": GIFTS})
-    await stage.luca.submits({"Risultato chiave": VISITS, "Misurato": "da 1200 a 3000"})
+    await stage.luca.submits({"Risultato chiave": VISITS, "Misura": "da 1200 a 3000"})
     await stage.luca.clicks("Fatto")
 
 

@@ -84,7 +84,7 @@ async def test_five_objectives_with_fifteen_key_results_take_less_than_ten_minut
         await lite.dana.types("/okr new")
         await lite.dana.submits({"Objective": objective})
         for title, measure in key_results.items():
-            await lite.dana.submits({"Key result": title, "Measured": measure})
+            await lite.dana.submits({"Key result": title, "Measure": measure})
         await lite.dana.clicks("Done")
     assert (await lite.kept("SELECT count(*) FROM objectives WHERE state = 'active'"))[0][0] >= len(TEAM)
     status = (await lite.asks(lite.dana, "/okr status me")).shown

@@ -46,7 +46,7 @@ async def lived(
             await stage.answers(stage.dana, {REFUNDS: ("110", "At risk", "Counted again & better")})
             await stage.comes("Tue 17 Nov 12:00")
             await stage.dana.types("/okr edit refunds")
-            await stage.dana.submits({"Measured": "from 120 to 80", "Why does it change?": "The supplier was changed"})
+            await stage.dana.submits({"Measure": "from 120 to 80", "Why does it change?": "The supplier was changed"})
             await stage.comes("Wed 18 Nov 12:00")
             await stage.imports(company(later=True))
             await stage.comes("Mon 23 Nov 09:00")
@@ -129,7 +129,7 @@ async def test_a_private_key_result_is_as_unknown_as_one_that_is_not_there(lived
 async def test_several_of_a_title_are_offered_with_what_to_type(lived: Stage) -> None:
     answer = (await lived.asks(lived.nora, "/okr history refunds")).shown
     assert answer == (
-        "Several key results are called “refunds”. Which one do you mean?\n"
+        "Several key results have “refunds” in their titles. Which one do you mean?\n"
         "• Refunds a week (Growth): /okr history Refunds a week Growth\n"
         "• Refunds a week (Platform): /okr history Refunds a week Platform"
     )

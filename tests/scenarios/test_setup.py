@@ -74,7 +74,7 @@ async def test_from_the_greeting_to_the_first_digest_without_a_file(empty: Stage
     await sets_up_growth(empty)
     await empty.dana.clicks("Write an objective")
     await empty.dana.submits({"Objective": SHOP})
-    await empty.dana.submits({"Key result": VISITS, "Measured": "from 5% to 15%", "Owner": "Luca Bianchi"})
+    await empty.dana.submits({"Key result": VISITS, "Measure": "from 5% to 15%", "Owner": "Luca Bianchi"})
     await empty.dana.closes_all()
     await empty.comes("Mon 16 Nov 09:00")
     assert VISITS in empty.luca.reads()[-1].shown
@@ -122,7 +122,7 @@ async def test_an_admin_of_slack_whom_the_company_does_not_name_may_set_up_and_w
     await ada.types("/okr new")
     assert await names(empty) == {"Dana Rossi", "Luca Bianchi", "Elena Ferri"}, "looking makes nobody a person of it"
     await ada.submits({"Objective": SHOP})
-    await ada.submits({"Key result": VISITS, "Measured": "from 5% to 15%"})
+    await ada.submits({"Key result": VISITS, "Measure": "from 5% to 15%"})
     await ada.closes_all()
     assert await empty.kept("SELECT title, state FROM objectives") == [(SHOP, "active")]
     await ada.types("/okr setup", empty.growth)
@@ -156,9 +156,7 @@ async def test_who_sets_up_the_first_team_decides_how_confidence_is_given(empty:
     await empty.dana.clicks("Write an objective")
     await empty.dana.submits({"Objective": SHOP})
     assert "💡" not in empty.dana.modal.text
-    await empty.dana.submits(
-        {"Key result": VISITS, "Measured": "from 5% to 15%", "Where the number comes from": "Till"}
-    )
+    await empty.dana.submits({"Key result": VISITS, "Measure": "from 5% to 15%", "Where the number comes from": "Till"})
     assert "💡 1 key result so far. With 3 to 5" in empty.dana.modal.text
     await empty.dana.closes_all()
     await empty.comes("Mon 16 Nov 09:00")

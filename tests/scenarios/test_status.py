@@ -154,7 +154,7 @@ async def test_what_is_unknown_is_repeated_as_it_was_typed(told: Stage) -> None:
 
 async def test_a_typed_mention_names_nobody(told: Stage) -> None:
     answer = (await told.asks(told.nora, f"/okr status <@{told.dana.id}> ")).shown
-    assert answer.startswith("There is no team called")
+    assert answer.startswith("I find no team called")
 
 
 async def test_a_mistyped_team_gets_the_nearest(told: Stage) -> None:

@@ -216,7 +216,8 @@ async def test_words_are_looked_for_in_the_titles_of_that_day(lived: Stage) -> N
 
 async def test_words_that_nothing_is_called_by_are_answered_as_before(lived: Stage) -> None:
     assert (await lived.asks(lived.nora, "/okr status unicorns")).shown == (
-        "There is no team called “unicorns”. Everything I know: /okr help"
+        "I find no team called “unicorns”, and no key result or objective with these words that you may see. "
+        "Everything I know: /okr help"
     )
 
 

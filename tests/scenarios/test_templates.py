@@ -30,7 +30,7 @@ async def test_an_objective_and_its_key_results_are_taken_from_a_template_withou
         assert lite.dana.modal.title == f"Key result {place}"
         assert f"From the template, {place} of 3." in lite.dana.modal.text
         assert "💡" not in lite.dana.modal.text
-        shown.append((lite.dana.modal.values["Key result"], lite.dana.modal.values["Measured"]))
+        shown.append((lite.dana.modal.values["Key result"], lite.dana.modal.values["Measure"]))
     assert shown == [
         (FIRST_RESULT, "from 28% to 45%"),
         (TIME, "from 40 to 15 minutes"),
@@ -55,12 +55,12 @@ async def test_everything_a_template_fills_in_can_be_changed(lite: Stage) -> Non
     await lite.dana.types("/okr new")
     await lite.dana.chooses(START, FIRST_WEEK)
     await lite.dana.submits({"Objective": "Make the first month feel effortless"})
-    await lite.dana.submits({"Key result": "Shops with a first sale", "Measured": "from 12% to 30%"})
+    await lite.dana.submits({"Key result": "Shops with a first sale", "Measure": "from 12% to 30%"})
     assert "Saved: Shops with a first sale" in lite.dana.modal.text
     assert lite.dana.modal.values["Key result"] == TIME
-    await lite.dana.submits({"Measured": "quite a lot"})
+    await lite.dana.submits({"Measure": "quite a lot"})
     assert "“quite a lot”" in str(lite.dana.modal.errors)
-    await lite.dana.submits({"Measured": "from 90 to 20 minutes"})
+    await lite.dana.submits({"Measure": "from 90 to 20 minutes"})
     await lite.dana.closes()
     status = (await lite.asks(lite.dana, "/okr status")).shown
     assert "Make the first month feel effortless" in status
@@ -73,18 +73,18 @@ async def test_a_key_result_that_does_not_fit_is_skipped(lite: Stage) -> None:
     await lite.dana.types("/okr new")
     await lite.dana.chooses(START, FIRST_WEEK)
     await lite.dana.submits()
-    await lite.dana.fills("Measured", "from 5% to 6%")
+    await lite.dana.fills("Measure", "from 5% to 6%")
     await lite.dana.clicks("Skip")
     assert lite.dana.modal.title == "Key result 1"
     assert lite.dana.modal.values["Key result"] == TIME
-    assert lite.dana.modal.values["Measured"] == "from 40 to 15 minutes"
+    assert lite.dana.modal.values["Measure"] == "from 40 to 15 minutes"
     assert f"Under {FIRST_WEEK}" in lite.dana.modal.text.replace("*", "")
     await lite.dana.submits()
     assert lite.dana.modal.title == "Key result 2"
     await lite.dana.clicks("Skip")
     assert lite.dana.modal.title == "Key result 2"
     assert "From the template" not in lite.dana.modal.text
-    await lite.dana.submits({"Key result": "Shops with a first sale", "Measured": "from 12% to 30%"})
+    await lite.dana.submits({"Key result": "Shops with a first sale", "Measure": "from 12% to 30%"})
     await lite.dana.clicks("Done")
     assert [title for title, _ in await written(lite)] == [TIME, "Shops with a first sale"]
 
@@ -162,7 +162,7 @@ async def test_an_italian_reads_templates_written_for_italians(lite: Stage) -> N
     assert lite.elena.modal.values["Risultato chiave"] == "Distanza tra previsione e risultato"
     assert "Dal modello, 1 di 3." in lite.elena.modal.text
     await lite.elena.clicks("Salta")
-    assert lite.elena.modal.values["Misurato"] == "dal 48% all’85%"
+    assert lite.elena.modal.values["Misura"] == "dal 48% all’85%"
     assert lite.elena.modal.close == "Basta così"
     await lite.elena.submits()
     await lite.elena.submits()

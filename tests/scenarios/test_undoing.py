@@ -8,7 +8,7 @@ SHOP = "Become the shop people come back to"
 
 async def test_what_was_changed_can_be_undone(lite: Stage) -> None:
     await lite.dana.types("/okr edit refunds")
-    await lite.dana.submits({"Measured": "from 120 to 80", "Why does it change?": "A slip"})
+    await lite.dana.submits({"Measure": "from 120 to 80", "Why does it change?": "A slip"})
     await lite.dana.clicks("Undo: Refunds a week")
     assert "Undone: Refunds a week" in lite.dana.modal.text
     assert await lite.kept("SELECT target FROM key_results WHERE title = 'Refunds a week'") == [("60",)]
@@ -17,7 +17,7 @@ async def test_what_was_changed_can_be_undone(lite: Stage) -> None:
 async def test_what_was_written_can_be_undone_without_losing_what_is_typed_next(lite: Stage) -> None:
     await lite.dana.types("/okr new")
     await lite.dana.submits({"Objective": "Become a shop for gifts"})
-    await lite.dana.submits({"Key result": "Visits", "Measured": "from 10 to 30"})
+    await lite.dana.submits({"Key result": "Visits", "Measure": "from 10 to 30"})
     await lite.dana.fills("Key result", "Orders with a card")
     await lite.dana.clicks("Undo: Visits")
     assert "Undone: Visits" in lite.dana.modal.text

@@ -24,7 +24,7 @@ async def test_what_was_typed_into_a_form_that_was_closed_is_there_the_next_time
 async def test_a_key_result_that_was_not_sent_is_there_when_one_goes_on_with_its_objective(lite: Stage) -> None:
     await lite.dana.types("/okr new")
     await lite.dana.submits({"Objective": "Become a shop for gifts"})
-    await lite.dana.submits({"Key result": "Visits", "Measured": "from 10 to 30"})
+    await lite.dana.submits({"Key result": "Visits", "Measure": "from 10 to 30"})
     await lite.dana.fills("Key result", "Orders with a card")
     await lite.dana.clicks("Done")
     await lite.dana.types("/okr edit gifts")

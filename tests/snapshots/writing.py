@@ -82,6 +82,7 @@ def objective_modal(reader: Language) -> Mapping[str, Drawn]:
                 definition=replace(WRITTEN, state=State.DRAFT),
                 disputed=("title", "owner_id", "ambition"),
                 by="Luca Bianchi",
+                theirs=replace(WRITTEN, title="Become the shop people talk about"),
             ),
             reader,
         ),
@@ -93,7 +94,11 @@ def key_result_modal(reader: Language) -> Mapping[str, Drawn]:
     advice = [Advice("title.number", {"number": "20%"})]
     better = saved.render("Increase revenue by 20%", "objective:love", reader, draft=False, advice=advice, source="r1")
     template = templates.departments(reader)[0].templates[0].id
-    over = replace(CHANGED, disputed=("measure", "weight", "source", "check_in_owner_id", "starts", "ends"))
+    over = replace(
+        CHANGED,
+        disputed=("measure", "weight", "source", "check_in_owner_id", "starts", "ends"),
+        theirs=CHANGED.definition,
+    )
     return {
         "The first one": key_result_form.render(replace(FIRST, saved=said), reader),
         "After an objective that could be better": key_result_form.render(replace(FIRST, saved=tuple(better)), reader),
