@@ -10,7 +10,7 @@ from blocks import ids, inputs, problems, setup_standards
 from blocks.language import Language
 from blocks.message import Blocks, View
 from blocks.rhythm import read_rhythm, say_rhythm
-from blocks.text import context, plain
+from blocks.text import context, plain, section
 from okr.cadence import Rhythm
 from okr.errors import Problem
 from okr.standards import Standards
@@ -31,6 +31,7 @@ class SetupForm:
     """A team to be set up, or with `team_id` one to be changed. `people` and `channel` are Slack ids.
 
     The `standards` are the company's: they can be changed unless they are `set_by` the lead of the team of this name.
+    `uninvited` says that okrbot is not in the channel yet.
     """
 
     channel: str
@@ -41,6 +42,7 @@ class SetupForm:
     team_id: str = ""
     standards: Standards = field(default_factory=Standards)
     set_by: str = ""
+    uninvited: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,9 @@ def _blocks(form: SetupForm, language: Language) -> Blocks:
         people["initial_users"] = list(form.people[:MOST_PEOPLE])
     languages = [inputs.option(name, code) for code, name in NAMES.items()]
     name = inputs.text(form.name, most=LONGEST_NAME)
+    first = language.say("I am not in this channel yet: type `/invite @okrbot` there before you save.")
     blocks: Blocks = [
+        *([section(first)] if form.uninvited else []),
         inputs.labelled(
             CHANNEL, language.plain("Channel"), rooms, hint=language.plain("Here the team reads its digest.")
         ),

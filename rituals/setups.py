@@ -111,9 +111,12 @@ class Setups:
         language, room = reader.language.code, None
         with suppress(Problem):
             room = await self._room(workspace, channel) if channel else None
-        if room is None or not room.is_member:
+        if room is None:
             return SetupForm("", "", (reader.actor.slack_id,), language, Rhythm())
         name = room.name.replace("-", " ").replace("_", " ").strip().capitalize()
+        if not room.is_member:
+            here = room.slack_id
+            return SetupForm(here, name, (reader.actor.slack_id,), language, Rhythm(), uninvited=True)
         return SetupForm(room.slack_id, name, await self._humans(workspace, room), language, Rhythm())
 
     async def _room(self, workspace: str, channel: str) -> Channel | None:

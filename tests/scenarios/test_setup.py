@@ -104,6 +104,13 @@ async def test_a_channel_the_bot_is_not_in_is_said_beside_the_field(empty: Stage
     ]
 
 
+async def test_where_the_bot_is_not_in_yet_the_form_says_so_at_once(empty: Stage) -> None:
+    room = empty.playground.channel("secret-plans", members=[empty.dana])
+    await empty.dana.types("/okr setup", room)
+    assert "I am not in this channel yet: type /invite @okrbot there before you save." in empty.dana.modal.text
+    assert empty.dana.modal.values["What the team is called"] == "Secret plans"
+
+
 async def test_a_private_channel_the_app_may_not_look_into_is_said_to_be_one(empty: Stage) -> None:
     room = empty.playground.channel("secret-plans", members=[empty.dana, empty.slack_app], private=True)
     empty.slack_app.scopes -= {"groups:read"}
@@ -135,7 +142,8 @@ async def test_an_admin_of_slack_has_no_say_where_the_company_names_its_own(lite
     ada = lite.playground.person("ada", real_name="Ada Admin", locale="en-GB", is_admin=True)
     lite.growth.conversation.members.append(ada.id)
     assert "Only the lead of Growth or an admin" in (await lite.asks(ada, "/okr setup", lite.growth)).shown
-    assert "You can write down OKRs for the teams you work in." in (await lite.asks(ada, "/okr new")).shown
+    await ada.types("/okr new")
+    assert "This will be a draft until the team’s lead confirms it." in ada.modal.text
     assert "Ada Admin" not in await names(lite)
 
 

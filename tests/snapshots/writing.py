@@ -52,6 +52,7 @@ def setup_modal(reader: Language) -> Mapping[str, Drawn]:
     new = SetupForm("C0GROWTH", "Growth", ("U0DANA", "U0LUCA"), "en", Rhythm())
     return {
         "A new team": setup_form.render(new, reader),
+        "In a channel okrbot is not in": setup_form.render(replace(new, uninvited=True), reader),
         "A team that is set up": setup_form.render(replace(new, team_id="growth"), reader),
         **{
             f"A team below, confidence in {scale.value}": setup_form.render(
