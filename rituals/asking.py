@@ -166,12 +166,11 @@ async def _call_off(tx: Transaction, workspace: str, subjects: set[Subject]) -> 
     still = await asks.of_people(tx, workspace, sorted(subjects))
     for person_id, day in sorted(subjects - still.keys()):
         await prompts.call_off(tx, workspace, person_id, day)
-    for person_id, day in sorted(subjects):
-        await deliveries.freshen_person(tx, workspace, person_id, day)
+    await deliveries.freshen(tx, workspace, subjects=subjects)
 
 
 async def _ask_again(tx: Transaction, workspace: str, subjects: set[Subject], now: datetime) -> None:
     """The prompt that stands asks again, and so do those of its reminders that are still to come."""
     for person_id, day in sorted(subjects):
         await prompts.call_on(tx, workspace, person_id, day, now)
-        await deliveries.freshen_person(tx, workspace, person_id, day)
+    await deliveries.freshen(tx, workspace, subjects=subjects)

@@ -16,7 +16,7 @@ from okr.rounds import Round
 from okr.standing import Standing, worst_first
 from rituals.actors import Reader
 from rituals.asking import call
-from rituals.company_digests import freshen_company
+from rituals.company_digests import told_by
 from rituals.round_choice import Choice, before, round_for
 from storage import (
     asks,
@@ -197,17 +197,19 @@ async def _write(tx: Transaction, act: _Act, of: Sequence[KeyResult], answers: M
     known = await checkins.sources(tx, act.workspace, [act.source_of(one.id) for one in of])
     called = await call(tx, act.workspace, {one.team_id for one in of})
     earlier = await checkins.newest(tx, act.workspace, [one.id for one in of])
-    shown = bool(known)
-    for one in of:
-        if act.source_of(one.id) not in known:
-            shown |= await _write_one(tx, act, called, one, answers[one.id], earlier[one.id])
-    return Recorded(len(of), in_prompt=shown)
+    rounds_of = {
+        one.id: await _write_one(tx, act, called, one, answers[one.id], earlier[one.id])
+        for one in of
+        if act.source_of(one.id) not in known
+    }
+    shown = await _freshen(tx, act.workspace, {id: round for id, round in rounds_of.items() if round})
+    return Recorded(len(of), in_prompt=shown or bool(known))
 
 
 async def _write_one(
     tx: Transaction, act: _Act, called: Calling, one: KeyResult, answer: Answer, earlier: Sequence[CheckIn]
-) -> bool:
-    """Write one answer where it belongs, and say whether a prompt shows it."""
+) -> Round | None:
+    """Write one answer where it belongs, and say which round that is."""
     choice = Choice(one, act.now, earlier, act.day, edits=act.edits)
     round = await round_for(tx, act.workspace, called, choice)
     check_note(answer, before(earlier, round))
@@ -224,7 +226,7 @@ async def _write_one(
     await checkins.add(tx, act.workspace, record)
     ticked = answer.done_action_ids or ()
     await key_results.finish_actions(tx, act.workspace, one.id, ticked, by=act.author_id, now=act.now)
-    return bool(round and await _freshen(tx, act.workspace, round, one))
+    return round
 
 
 async def _page(
@@ -323,15 +325,19 @@ def _author(actor: Actor) -> str:
     return actor.person.id
 
 
-async def _freshen(tx: Transaction, workspace: str, round: Round, key_result: KeyResult) -> bool:
-    """Raise the wanted revision of every message this answer changes; say whether a prompt shows it."""
-    await deliveries.freshen(tx, workspace, round_id=round.id)
-    await freshen_company(tx, workspace, round)
-    asked = (await asks.in_rounds(tx, workspace, [round.id], [key_result.id])).get((round.id, key_result.id))
-    if asked is None or asked.excused:
+async def _freshen(tx: Transaction, workspace: str, answered: Mapping[str, Round]) -> bool:
+    """Raise the wanted revision of every message that changes by answers in these rounds, by key result; say whether a
+    prompt shows one.
+    """
+    if not answered:
         return False
-    await deliveries.freshen_person(tx, workspace, asked.person_id, asked.date)
-    return await prompts.is_shown_to(tx, workspace, asked.person_id, [asked.date])
+    by_id = {round.id: round for round in answered.values()}
+    asked = await asks.in_rounds(tx, workspace, by_id, answered)
+    mine = [ask for id, round in answered.items() if (ask := asked.get((round.id, id))) and not ask.excused]
+    subjects = {(ask.person_id, ask.date) for ask in mine}
+    round_ids = await told_by(tx, workspace, by_id.values())
+    await deliveries.freshen(tx, workspace, round_ids=round_ids, subjects=subjects)
+    return any([await prompts.is_shown_to(tx, workspace, person_id, [day]) for person_id, day in subjects])
 
 
 def _same(one: Standing) -> Answer:

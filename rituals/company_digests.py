@@ -9,7 +9,7 @@ from okr.digest import Beside, summarise
 from okr.goals import KeyResult, State, Team
 from okr.rounds import Round, RoundState
 from okr.standing import Standing
-from storage import asks, deliveries, key_results, rounds, standings, teams
+from storage import asks, key_results, rounds, standings, teams
 from storage.database import Transaction
 from storage.standings import Look
 
@@ -34,11 +34,15 @@ async def besides(tx: Transaction, workspace: str, round: Round, now: datetime) 
     return found
 
 
-async def freshen_company(tx: Transaction, workspace: str, round: Round) -> None:
-    """What the newest digest of the company says of a team's round has changed: an answer came, or it has closed."""
+async def told_by(tx: Transaction, workspace: str, changed: Iterable[Round]) -> set[str]:
+    """The rounds whose digests say what has changed in these, by an answer or by closing: they themselves, and the
+    company's newest, as far as it tells of them.
+    """
+    own = {one.id: one for one in changed}
     newest = await rounds.newest_closed_of_company(tx, workspace)
-    if newest and newest.team_id != round.team_id and round.opens_at <= newest.closes_at:
-        await deliveries.freshen(tx, workspace, round_id=newest.id)
+    if newest and any(one.team_id != newest.team_id and one.opens_at <= newest.closes_at for one in own.values()):
+        return {*own, newest.id}
+    return set(own)
 
 
 async def _standings(

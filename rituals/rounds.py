@@ -14,7 +14,7 @@ from okr.planning import needs_digest, tells_of_teams
 from okr.rounds import Round, RoundState
 from rituals.asking import ask, ask_anew, call
 from rituals.attempts import attempt
-from rituals.company_digests import freshen_company
+from rituals.company_digests import told_by
 from storage import asks, checkins, deliveries, key_results, rounds, teams
 from storage.database import Database, Transaction
 from storage.teams import Due
@@ -81,9 +81,9 @@ class Rounds:
             if needs_digest(asked) or await _tells_of_teams(tx, workspace, round):
                 key = f"digest:{round.id}:0"
                 await deliveries.plan(tx, workspace, key, Kind.DIGEST, round.closes_at, round_id=round.id)
-            await freshen_company(tx, workspace, round)
-            for person_id, day in {(ask.person_id, ask.date) for ask in asked}:
-                await deliveries.freshen_person(tx, workspace, person_id, day)
+            subjects = {(ask.person_id, ask.date) for ask in asked}
+            round_ids = await told_by(tx, workspace, [round])
+            await deliveries.freshen(tx, workspace, round_ids=round_ids, subjects=subjects)
 
     def _passed_over(self, now: datetime) -> frozenset[str]:
         at, ids = self._trouble
@@ -183,10 +183,9 @@ async def _end_waiting(tx: Transaction, workspace: str, earlier: Round) -> None:
     """Messages of the round before that still wait for an answer say that they do no more."""
     answered = await checkins.answered_in(tx, workspace, earlier.id)
     silent = [one for one in await asks.of_round(tx, workspace, earlier.id) if one.key_result_id not in answered]
-    for person_id, day in {(one.person_id, one.date) for one in silent if not one.excused}:
-        await deliveries.freshen_person(tx, workspace, person_id, day)
+    subjects = {(one.person_id, one.date) for one in silent if not one.excused}
     if silent:
-        await deliveries.freshen(tx, workspace, round_id=earlier.id)
+        await deliveries.freshen(tx, workspace, round_ids=[earlier.id], subjects=subjects)
 
 
 async def _remember_missed(tx: Transaction, workspace: str, called: Calling, team: Team, day: date) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -105,25 +105,32 @@ async def call_off_welcomes(tx: AsyncSession, workspace: str, person_id: str, *,
     )
 
 
-async def freshen(tx: AsyncSession, workspace: str, *, round_id: str) -> None:
-    """What the digest of a round says has changed."""
-    await _raise_wanted(tx, col(DeliveryRow.workspace_id) == workspace, col(DeliveryRow.round_id) == round_id)
+async def freshen(
+    tx: AsyncSession, workspace: str, *, round_ids: Collection[str] = (), subjects: Collection[tuple[str, date]] = ()
+) -> None:
+    """What the digests of these rounds say has changed, and the prompts and reminders of these (person, date).
+
+    Always in the same order, whatever changed first: nobody waits for each other.
+    """
+    of_people = and_(
+        col(DeliveryRow.person_id).in_({person_id for person_id, _ in subjects}),
+        col(DeliveryRow.date).in_({day for _, day in subjects}),
+        col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
+    )
+    found = await tx.exec(
+        select(DeliveryRow.id, col(DeliveryRow.round_id), col(DeliveryRow.person_id), col(DeliveryRow.date)).where(
+            DeliveryRow.workspace_id == workspace, or_(col(DeliveryRow.round_id).in_(round_ids), of_people)
+        )
+    )
+    ids = [id for id, round_id, *subject in found if round_id in round_ids or tuple(subject) in subjects]
+    those = (col(DeliveryRow.workspace_id) == workspace, col(DeliveryRow.id).in_(ids))
+    await tx.exec(select(DeliveryRow.id).where(*those).order_by(col(DeliveryRow.id)).with_for_update(key_share=True))
+    await _raise_wanted(tx, *those)
 
 
 async def freshen_one(tx: AsyncSession, workspace: str, key: str) -> None:
     """What the message of this natural name says has changed."""
     await _raise_wanted(tx, col(DeliveryRow.workspace_id) == workspace, col(DeliveryRow.key) == key)
-
-
-async def freshen_person(tx: AsyncSession, workspace: str, person_id: str, day: date) -> None:
-    """What the messages to a person about one date say has changed."""
-    await _raise_wanted(
-        tx,
-        col(DeliveryRow.workspace_id) == workspace,
-        col(DeliveryRow.person_id) == person_id,
-        col(DeliveryRow.date) == day,
-        col(DeliveryRow.kind).in_([Kind.PROMPT, Kind.REMINDER]),
-    )
 
 
 async def parts_of_round(tx: AsyncSession, workspace: str, round_id: str) -> set[int]:
