@@ -12,6 +12,10 @@ class Kind(StrEnum):
     NOTICE = "notice"
 
 
+TO_LEAD = 0
+"""The part of a notice that tells a lead everything that came up."""
+
+
 WELCOME = 1
 """The part of a notice that greets somebody who comes back from leave."""
 

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from blocks import findings as words
 from blocks.language import language
 from okr import cadence
+from okr.authority import may_read
 from okr.deliveries import ENOUGH, NO_HOUR, UNREACHABLE, Delivery
 from okr.findings import Family, Finding, in_order
-from okr.goals import Person
+from okr.goals import Person, Team
 from okr.judging import judge
 from okr.nightly_look import missed, of_key_result, of_objective
+from rituals.actors import actor_of
 from rituals.drawing import Drawn
 from rituals.leads import lead_of
 from rituals.welcomes import asked_in_teams, working_days
@@ -64,9 +66,7 @@ async def still_found(
     tx: Transaction, workspace: str, names: Collection[Name], reader: Person, now: datetime
 ) -> list[Finding]:
     """Which of these are still found, in the order in which they are told."""
-    pursued = await aims.around(tx, workspace, [about for _, about in names], reader.zone)
-    found = await found_in(tx, workspace, pursued, cadence.local_date(now, reader.zone), now, planned=True)
-    return in_order(one.finding for one in found if one.finding.name in names)
+    return in_order(one.finding for one in await _still_seen(tx, workspace, names, reader, now))
 
 
 async def drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
@@ -93,12 +93,65 @@ async def drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
 
 
 async def for_lead(tx: Transaction, delivery: Delivery, lead: Person, now: datetime) -> words.Open:
-    """What a lead's notice says of findings nobody has answered, or nobody owns."""
+    """What a lead's notice says of findings nobody has answered, or nobody owns, as far as it is theirs to hear."""
+    said, seen = await _of_notice(tx, delivery, lead, now)
+    settled = await _settled(tx, delivery.workspace, said, seen)
+    found = [one.finding for one in seen if one.finding.name not in settled]
+    theirs = [one for one in found if await _is_theirs(tx, delivery.workspace, lead, one, said[one.name], now)]
+    owners = await people.some(tx, delivery.workspace, {one.owner_id for one in theirs if one.owner_id})
+    return words.Open(tuple(in_order(theirs)), {id: one.name for id, one in owners.items()})
+
+
+async def not_for_lead(tx: Transaction, delivery: Delivery, now: datetime) -> list[Said]:
+    """What a lead's notice was to say and is not theirs to hear any more: whoever leads today hears of it instead."""
+    assert delivery.person_id is not None  # noqa: S101 - owed to a person
+    lead = (await people.some(tx, delivery.workspace, [delivery.person_id]))[delivery.person_id]
+    said, seen = await _of_notice(tx, delivery, lead, now)
+    found = [(one.finding, said[one.finding.name]) for one in seen]
+    return [told for one, told in found if not await _is_theirs(tx, delivery.workspace, lead, one, told, now)]
+
+
+async def may_hear(tx: Transaction, workspace: str, lead: Person, team: Team, one: Finding, now: datetime) -> bool:
+    """What is private is told only to who may read it."""
+    return may_read(await actor_of(tx, workspace, lead, now), team, private=one.about.private)
+
+
+async def _still_seen(
+    tx: Transaction, workspace: str, names: Collection[Name], reader: Person, now: datetime
+) -> list[Seen]:
+    pursued = await aims.around(tx, workspace, [about for _, about in names], reader.zone)
+    found = await found_in(tx, workspace, pursued, cadence.local_date(now, reader.zone), now, planned=True)
+    return [one for one in found if one.finding.name in names]
+
+
+async def _of_notice(
+    tx: Transaction, delivery: Delivery, lead: Person, now: datetime
+) -> tuple[dict[Name, Said], list[Seen]]:
+    """What a lead's notice was to tell, and what is still so of it."""
     assert delivery.date is not None  # noqa: S101 - about a date
     said = await findings.of_notice(tx, delivery.workspace, lead.id, delivery.date)
-    found = await still_found(tx, delivery.workspace, said.keys(), lead, now) if said else []
-    owners = await people.some(tx, delivery.workspace, {one.owner_id for one in found if one.owner_id})
-    return words.Open(tuple(found), {id: one.name for id, one in owners.items()})
+    return said, await _still_seen(tx, delivery.workspace, said.keys(), lead, now) if said else []
+
+
+async def _settled(tx: Transaction, workspace: str, said: Mapping[Name, Said], seen: Sequence[Seen]) -> set[Name]:
+    """What its owner has answered, or somebody has changed, since the owner read of it."""
+    keys = {name: message_key(one.person_id, one.day) for name, one in said.items() if one.lead_id != one.person_id}
+    sent = await findings.sent_at(tx, workspace, set(keys.values()))
+    since = {name: at for name, key in keys.items() if (at := sent.get(key))}
+    changed = await aims.changed_since(
+        tx, workspace, [id for _, id in since], {id: at for (_, id), at in since.items()}
+    )
+    answered = {one.finding.name: one.answered_at for one in seen if one.answered_at}
+    return {name for name, at in since.items() if name[1] in changed or (name in answered and answered[name] > at)}
+
+
+async def _is_theirs(tx: Transaction, workspace: str, lead: Person, one: Finding, said: Said, now: datetime) -> bool:
+    """Whether they are still whom the look would tell of it, and may read it."""
+    team = (await teams.some(tx, workspace, [one.about.team_id]))[one.about.team_id]
+    besides = "" if said.lead_id == said.person_id else said.person_id
+    nearest = await lead_of(tx, workspace, team, besides=besides)
+    leads = nearest is not None and nearest.id == lead.id
+    return leads and await may_hear(tx, workspace, lead, team, one, now)
 
 
 async def _unsaid(tx: Transaction, workspace: str, person: Person, day: date, now: datetime) -> str:

@@ -7,16 +7,15 @@ from functools import partial
 import structlog
 
 from okr import cadence
-from okr.authority import may_read
 from okr.calling import Calling
 from okr.company import Manners
 from okr.deliveries import FINDINGS, Kind
 from okr.findings import SILENCE, Finding, is_said_again
 from okr.goals import Person, Team
-from rituals.actors import Reader, actor_of
+from rituals.actors import Reader
 from rituals.asking import call
 from rituals.attempts import attempt
-from rituals.findings import Seen, found_in, message_key
+from rituals.findings import Seen, found_in, may_hear, message_key
 from rituals.leads import lead_of, next_notice, notice_key, owe_notice
 from storage import aims, company, deliveries, findings, key_results, people, teams, weeks
 from storage.database import Database, Transaction
@@ -185,7 +184,7 @@ async def _tell(
         if one.about.id in changed or team.lead_id == before.person_id:
             continue
         lead = await lead_of(tx, workspace, team, besides=before.person_id)
-        if lead and await _may_hear(tx, workspace, lead, team, one, now):
+        if lead and await may_hear(tx, workspace, lead, team, one, now):
             await _owe(tx, workspace, lead, one, now)
             await deliveries.freshen_one(tx, workspace, message_key(before.person_id, before.day))
 
@@ -193,7 +192,7 @@ async def _tell(
 async def _tell_instead(tx: Transaction, workspace: str, team: Team, one: Finding, now: datetime) -> None:
     """Nobody owns it who could be told: whoever leads the team hears of it first."""
     lead = await lead_of(tx, workspace, team)
-    if lead and await _may_hear(tx, workspace, lead, team, one, now):
+    if lead and await may_hear(tx, workspace, lead, team, one, now):
         day, _ = next_notice(lead, now)
         await findings.say(tx, workspace, one, lead.id, day)
         await _owe(tx, workspace, lead, one, now)
@@ -203,8 +202,3 @@ async def _owe(tx: Transaction, workspace: str, lead: Person, one: Finding, now:
     day, due = next_notice(lead, now)
     await findings.tell(tx, workspace, one.name, lead.id, day)
     await owe_notice(tx, workspace, lead, day, due)
-
-
-async def _may_hear(tx: Transaction, workspace: str, lead: Person, team: Team, one: Finding, now: datetime) -> bool:
-    """What is private is told only to who may read it."""
-    return may_read(await actor_of(tx, workspace, lead, now), team, private=one.about.private)

@@ -11,7 +11,7 @@ from blocks.language import language
 from okr import cadence
 from okr.authority import may_read_of, may_read_owned
 from okr.definitions import Titled
-from okr.deliveries import FINDINGS, GREETING, REVIEWED, UNPOSTED, WELCOME, Delivery
+from okr.deliveries import FINDINGS, GREETING, REVIEWED, TO_LEAD, UNPOSTED, WELCOME, Delivery
 from okr.goals import Person, State
 from rituals import findings
 from rituals.actors import actor_of
@@ -20,7 +20,9 @@ from rituals.drawing import Drawn
 from rituals.leads import led_by, to_review
 from rituals.welcomes import welcome
 from storage import definitions, deliveries, flags, key_results, people, prompts, revisions, standings, teams
+from storage import findings as stored
 from storage.database import Database, Transaction
+from storage.findings import Said
 
 
 class Notices:
@@ -34,7 +36,20 @@ class Notices:
         meanwhile; for somebody who comes back what was answered in their place, and what waits.
         """
         async with self.database.reading() as tx:
-            return {one.id: await _drawn(tx, one, now) for one in deliveries}
+            drawn = {one.id: await _drawn(tx, one, now) for one in deliveries}
+            for_leads = [one for one in deliveries if one.part == TO_LEAD and not one.is_update]
+            unheard = [told for one in for_leads for told in await findings.not_for_lead(tx, one, now)]
+        if unheard:
+            await self._forget(workspace, unheard)
+        return drawn
+
+    async def _forget(self, workspace: str, unheard: Sequence[Said]) -> None:
+        """Whoever leads by now hears of it with their next notice; the owner's message names nobody until then."""
+        async with self.database.transaction() as tx:
+            await teams.lock_planning(tx, workspace)
+            for one in unheard:
+                await stored.forget_lead(tx, workspace, one)
+                await deliveries.freshen_one(tx, workspace, findings.message_key(one.person_id, one.day))
 
 
 async def _drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:

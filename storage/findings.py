@@ -73,6 +73,22 @@ async def tell(tx: AsyncSession, workspace: str, name: Name, lead_id: str, day: 
     await tx.flush()
 
 
+async def forget_lead(tx: AsyncSession, workspace: str, one: Said) -> None:
+    """Remember that a lead was not told after all, unless another one is meanwhile."""
+    family, about_id = one.name
+    await tx.exec(
+        update(FindingRow)
+        .where(
+            col(FindingRow.workspace_id) == workspace,
+            col(FindingRow.family) == family,
+            col(FindingRow.about_id) == about_id,
+            col(FindingRow.lead_id) == one.lead_id,
+            col(FindingRow.lead_date) == one.lead_day,
+        )
+        .values(lead_id=None, lead_date=None)
+    )
+
+
 async def last_message(tx: AsyncSession, workspace: str, person_id: str) -> date | None:
     """The day of the newest message with findings that went to a person, or is to."""
     found = await tx.exec(

@@ -52,6 +52,7 @@ THOROUGH = (
     "tests/scenarios/test_leaks.py",
     "tests/scenarios/test_logs.py",
     "tests/scenarios/test_people.py",
+    "tests/scenarios/test_findings_leads.py",
     "tests/scenarios/test_findings_weeks.py",
     "tests/scenarios/test_permissions.py",
     "tests/scenarios/test_preview.py",
