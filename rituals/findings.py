@@ -70,7 +70,9 @@ async def still_found(
 
 
 async def drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
-    """An owner's message: what is still so of what it was to say. One that stands says also what the lead was told."""
+    """An owner's message: what is still so, and still theirs, of what it was to say. One that stands says also what the
+    lead was told.
+    """
     assert delivery.person_id is not None  # noqa: S101 - owed to a person
     assert delivery.date is not None  # noqa: S101 - about a date
     workspace = delivery.workspace
@@ -79,7 +81,7 @@ async def drawn(tx: Transaction, delivery: Delivery, now: datetime) -> Drawn:
     if not delivery.is_update and (reason := await _unsaid(tx, workspace, person, delivery.date, now)):
         return Drawn(address, reason=reason)
     said = await findings.of_message(tx, workspace, person.id, delivery.date)
-    found = await still_found(tx, workspace, said.keys(), person, now)
+    found = [one for one in await still_found(tx, workspace, said.keys(), person, now) if one.owner_id == person.id]
     if not (found or delivery.is_update):
         return Drawn(address, reason="nothing left to tell")
     told = words.Told(

@@ -123,3 +123,22 @@ async def test_whoever_is_away_reads_of_it_when_they_are_back(lite: Stage) -> No
     assert notes(lite.luca) == []
     await lite.comes("Thu 19 Nov 10:00")
     assert len(notes(lite.luca)) == 1
+
+
+async def test_what_was_handed_over_in_the_night_is_told_to_its_new_owner_alone(lite: Stage) -> None:
+    def owned_by(owner: str) -> str:
+        counted = companies.key_result(EURO, owner, key="euro", unit="EUR", baseline=1000, target=2000)
+        return companies.with_key_results("growth", [counted])
+
+    await lite.imports(owned_by("luca"))
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.answers(lite.luca, {EURO: ("1000", "On track"), CARD: ("Designed", "On track")})
+    await lite.answers(lite.dana, {RETURNING: ("50", "On track"), REFUNDS: ("90", "On track")})
+    await lite.comes("Tue 17 Nov 03:00")
+    await lite.imports(owned_by("dana"))
+    await lite.comes("Tue 17 Nov 10:00")
+    await lite.comes("Wed 18 Nov 03:00")
+    await lite.comes("Wed 18 Nov 10:00")
+    (told,) = notes(lite.dana)
+    assert EURO in told.shown
+    assert not any(EURO in one.shown for one in notes(lite.luca))
