@@ -168,7 +168,8 @@ def _elapsed(known: Known, one: KeyResult) -> Decimal:
 def _heading(known: Known, standing: Standing) -> Finding | None:
     one, found = standing.key_result, projected(known, standing.today)
     if found and max(found) < TOO_FAR:
-        return Finding(What.HEADING_LOW, one, one.owner_id, {"score": max(Decimal(0), max(found))})
+        late = max(0, _points(_late_by(known, standing)))
+        return Finding(What.HEADING_LOW, one, one.owner_id, {"score": max(Decimal(0), max(found))}, level=late)
     return None
 
 
@@ -176,7 +177,8 @@ def _easy(known: Known, standing: Standing) -> Finding | None:
     """Only under an aspirational objective: a committed one is expected to reach 1.0."""
     one, found = standing.key_result, projected(known, standing.today)
     if one.objective.ambition is Ambition.ASPIRATIONAL and found and min(found) > TOO_EASY:
-        return Finding(What.HEADING_HIGH, one, one.owner_id, {"score": min(ONE, min(found))})
+        late = max(0, _points(_late_by(known, standing)))
+        return Finding(What.HEADING_HIGH, one, one.owner_id, {"score": min(ONE, min(found))}, level=late)
     return None
 
 

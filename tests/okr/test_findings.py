@@ -57,6 +57,21 @@ def found(
     people: Sequence[Any] = (DANA,),
     **fields: Any,
 ) -> What | None:
+    finding = finding_of(today, answers, measure, asked=asked, excuse=excuse, aim=aim, people=people, **fields)
+    return finding.what if finding else None
+
+
+def finding_of(
+    today: date,
+    answers: Sequence[CheckIn] = (),
+    measure: Measure = GROWS,
+    *,
+    asked: Sequence[date] | None = None,
+    excuse: Excuse | None = None,
+    aim: Aim = AIM,
+    people: Sequence[Any] = (DANA,),
+    **fields: Any,
+) -> Finding | None:
     """What is found at three in the morning of a day, of a key result that was asked for on Mondays up to then."""
     now, one = at(f"{today} 03:00", ROME), key_result(measure=measure, objective=aim.objective, **fields)
     days = [day for day in (MONDAYS if asked is None else asked) if day < today]
@@ -77,7 +92,7 @@ def found(
     finding = of_key_result(known, standing, aim, now)
     if finding:
         assert of_key_result(known, standing, aim, now, planned=True) == finding
-    return finding.what if finding else None
+    return finding
 
 
 def on_pace(day: date, measure: Measure = GROWS, off: Decimal = Decimal(0)) -> Decimal:
@@ -305,6 +320,15 @@ def test_it_is_said_again_after_four_weeks_or_when_it_got_worse(
     one: Finding, days: int, level: int, again: bool
 ) -> None:
     assert is_said_again(one, MONDAY, level, MONDAY + timedelta(days=days)) is again
+
+
+def test_what_comes_nearer_to_its_pace_has_not_got_worse_whatever_was_said_of_it() -> None:
+    before = finding_of(LAST, course(0.2))
+    after = finding_of(LAST, [*course(0.2)[:-1], answer(MONDAYS[9], 49, YELLOW)])
+    assert before is not None
+    assert after is not None
+    assert (before.what, after.what) == (What.HEADING_LOW, What.BEHIND)
+    assert not is_said_again(after, LAST, before.level, LAST + timedelta(days=7))
 
 
 def test_what_needs_an_answer_is_told_first_and_then_the_worst() -> None:
