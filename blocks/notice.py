@@ -39,8 +39,9 @@ def render(
         blocks.append(context(and_more(len(left) - len(fitting), language)))
     advice = _advice(left, language)
     blocks += [section(advice), *proposed, why.row(why.NOTICE, day, language)]
-    titles = [escape(clip(one.key_result.title, 60)) for one in left]
-    text = spoken([escape(heading)], titles, lambda count: and_more(count, language), [advice])
+    lines = [escape(clip(one.key_result.title, 60)) for one in left]
+    lines += [findings.spoken_line(one, language, day, zone) for one in open.found]
+    text = spoken([escape(heading)], lines, lambda count: and_more(count, language), [advice])
     return Message(text=text, blocks=blocks)
 
 

@@ -12,7 +12,7 @@ from blocks.findings import Open, Told
 from blocks.language import language
 from okr.findings import Finding, What
 from tests.blocks.test_renderings import is_fine
-from tests.making import LOVE, MONDAY, ROME, at, key_result, person
+from tests.making import LOVE, MONDAY, ROME, at, key_result, person, standing
 
 DATES = {"starts": MONDAY, "ends": MONDAY, "cycle": "2026-Q4", "first": MONDAY, "last": date(2027, 1, 1)}
 FIELDS: Mapping[What, Mapping[str, Any]] = {
@@ -75,3 +75,11 @@ def test_scores_are_written_the_readers_way() -> None:
 def test_a_health_metric_called_green_is_outside_its_range() -> None:
     outside = Finding(What.GREEN_BEHIND, key_result(), "dana")
     assert "outside its range" in findings.sentence(outside, language("en-GB"), MONDAY, ROME)
+
+
+def test_a_notice_of_whoever_has_left_reads_the_findings_out_too() -> None:
+    gone = standing("Refunds a week", owner=person(deactivated=True))
+    open = Open((found(What.BEHIND, "Returning customers"),))
+    told = notice.render([gone], [], MONDAY, language("en-GB"), ROME, open)
+    assert "Refunds a week" in told.text
+    assert "Returning customers: It was 31 points behind its pace" in told.text
