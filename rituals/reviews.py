@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from blocks.review_form import Draft, ReviewForm, ReviewWords
-from okr.authority import Actor, may_define
+from okr.authority import Actor, may_define, may_read_owned
 from okr.definitions import KEY_RESULT, OBJECTIVE, ObjectiveDefinition, Titled, mark, waiting
 from okr.deliveries import REVIEWED, Kind
 from okr.errors import NotAllowed, Problem
@@ -129,10 +129,10 @@ async def _objective(
 
 
 async def _waiting(tx: Transaction, workspace: str, actor: Actor, team: Team, objective_id: str) -> list[Titled]:
-    """What waits under an objective, without what is private where somebody answers for a team that is not theirs."""
+    """What waits under an objective, as far as whoever answers for the team may read it."""
     titles = waiting(await definitions.titles(tx, workspace, [team.id]))
-    own = may_define(actor, team)
-    return [one for one in titles if one.objective_id == objective_id and (own or not one.private)]
+    under = [one for one in titles if one.objective_id == objective_id]
+    return [one for one in under if may_read_owned(actor, team, one.owner_ids, private=one.private)]
 
 
 async def _proposers(tx: Transaction, workspace: str, proposed: Sequence[Titled]) -> dict[str, str]:

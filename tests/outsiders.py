@@ -81,7 +81,7 @@ TABLE: dict[str, Act] = {
     f"action {ids.NEW_OBJECTIVE}": pressing(ids.NEW_OBJECTIVE, "new"),
     f"action {ids.CHOOSE_DEFINITION}": pressing(ids.CHOOSE_DEFINITION, "edit"),
     f"action {ids.UNDO}": pressing(ids.UNDO, "{source}"),
-    f"action {ids.REVIEW}": pressing(ids.REVIEW, "{plan}"),
+    f"action {ids.REVIEW}": pressing(ids.REVIEW, "{plan}", "{love}"),
     f"action {ids.TEMPLATE}": passed_on.chooses_a_template,
     f"action {ids.SKIP}": lambda one: passed_on.key_result(one, new=True, ends="skips"),
     f"view {ids.CHECK_IN_VIEW}": passed_on.submits_a_check_in,

@@ -49,10 +49,11 @@ async def chooses_a_colour(one: Somebody) -> None:
 
 async def reviews(one: Somebody) -> None:
     dana = await one.reader(one.stage.dana)
-    form = await one.stage.running.rituals.reviews.open(one.workspace, dana, one.known["plan"])
-    await one.is_shown(review_form.render(form, ENGLISH))
-    await one.person.submits()
-    await one.person.closes_all()
+    for objective in ("plan", "love"):
+        form = await one.stage.running.rituals.reviews.open(one.workspace, dana, one.known[objective])
+        await one.is_shown(review_form.render(form, ENGLISH))
+        await one.person.submits()
+        await one.person.closes_all()
 
 
 async def objective(one: Somebody, *, closes: bool = False) -> None:

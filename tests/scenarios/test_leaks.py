@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from freezegun.api import FrozenDateTimeFactory
 
+from blocks import ids
 from blocks.key_result_form import KeyResultWords
 from okr.checkins import Answer, Via
 from okr.confidence import Confidence
@@ -29,6 +30,7 @@ OUTSIDERS = {
     "a member the company does not name": "otto",
     "a stranger": "sam",
 }
+IDEA, LOVE = f"{MARK} idea", "Become the shop people come back to"
 BELONGS = {
     "/okr status",
     "/okr checkin",
@@ -51,10 +53,13 @@ BELONGS = {
 
 
 def company() -> str:
-    """Growth has a private objective, and a private key result under an open one; Support's contributes to it."""
+    """Growth has a private objective, and under an open one a private key result and a private draft; Support's
+    contributes to it.
+    """
     parts = companies.parts()
     love, solid, care = parts["objectives"]
     love["key_results"].append(companies.key_result(f"{MARK} refund", "dana", private="true"))
+    love["key_results"].append(companies.key_result(IDEA, "luca", key="idea", private="true", state="draft"))
     plan = {
         "key": "plan",
         "team": "growth",
@@ -145,7 +150,7 @@ async def _drafts(stage: Stage) -> None:
 
 async def _known(stage: Stage) -> dict[str, str]:
     """The ids of what is private, as somebody may have them from a button."""
-    titles = {PLAN: "plan", PRICE: "price", STEPS: "steps"}
+    titles = {PLAN: "plan", PRICE: "price", STEPS: "steps", LOVE: "love"}
     found = [
         *await stage.kept("SELECT title, id FROM objectives"),
         *await stage.kept("SELECT title, id FROM key_results"),
@@ -192,6 +197,12 @@ async def test_every_surface_there_is_has_its_row(lived: Stage) -> None:
 @pytest.mark.parametrize("who", OUTSIDERS.values(), ids=OUTSIDERS)
 async def test_whoever_is_outside_reads_of_it_nowhere(lived: Stage, who: str) -> None:
     assert await _tries(lived, who, sorted(TABLE)) == set()
+
+
+async def test_an_admin_outside_confirms_nothing_private_under_an_open_objective(lived: Stage) -> None:
+    elena = Somebody(lived, lived.elena, await _known(lived))
+    await TABLE[f"view {ids.REVIEW_VIEW}"](elena)
+    assert await lived.kept("SELECT state FROM key_results WHERE title = :title", title=IDEA) == [("draft",)]
 
 
 async def test_its_owner_reads_of_it_where_it_belongs(lived: Stage) -> None:
