@@ -182,7 +182,7 @@ async def _objective_saved(visit: Visit, act: Act, written: ObjectiveWords) -> V
     if not written.objective_id:
         saved = await visit.rituals.objectives.add(act, written)
         row = Row(saved.objective_id, 1, Offer(written.template) if written.template else None)
-        return await _next(visit, row, saved)
+        return await _following(visit, row, saved)
     form = await visit.rituals.objectives.change(act, written)
     return _saved(visit, form) if isinstance(form, Saved) else objective_form.render(form, visit.language)
 
@@ -192,7 +192,7 @@ async def _key_result_saved(visit: Visit, act: Act, written: KeyResultWords) -> 
     if not written.key_result_id:
         saved = await visit.rituals.key_results.add(act, written)
         row = Row(saved.objective_id, written.number + 1, written.offer.following if written.offer else None)
-        return await _next(visit, row, saved)
+        return await _following(visit, row, saved)
     form = await visit.rituals.key_results.change(act, written)
     return _saved(visit, form) if isinstance(form, Saved) else key_result_form.render(form, visit.language)
 
@@ -216,6 +216,14 @@ async def _next(visit: Visit, row: Row, saved: Saved | None = None) -> View:
     form = await visit.rituals.key_results.begin(visit.workspace, reader, row.objective_id)
     told = tuple(_told(visit, saved)) if saved else ()
     return key_result_form.render(replace(form, number=row.number, offer=row.offer, saved=told), reader.language)
+
+
+async def _following(visit: Visit, row: Row, saved: Saved) -> View:
+    """What follows what has just been saved: it must not read as refused where nothing more may be written under it."""
+    try:
+        return await _next(visit, row, saved)
+    except Problem:
+        return _saved(visit, saved)
 
 
 def _saved(visit: Visit, saved: Saved) -> View:

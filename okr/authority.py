@@ -107,19 +107,26 @@ def may_propose(actor: Actor, team: Team) -> bool:
     return not actor.outsider or _works_in(actor, team) or may_define(actor, team)
 
 
-def may_edit(actor: Actor, team: Team, owner_ids: Collection[str], *, private: bool) -> bool:
-    """Whether the actor may change what is written down: its owners, and who may define, as far as they may read it."""
+def may_edit(
+    actor: Actor, team: Team, owner_ids: Collection[str], *, private: bool, written_by: Collection[str] = ()
+) -> bool:
+    """Whether the actor may change what is written down: its owners, and as far as they may read it, who may define,
+    and of a draft whoever it was `written_by`.
+    """
     if actor.person is not None and actor.person.id in owner_ids:
         return True
-    return may_define(actor, team) and may_read(actor, team, private=private)
+    wrote = actor.person is not None and actor.person.id in written_by
+    return (wrote or may_define(actor, team)) and may_read(actor, team, private=private)
 
 
-def may_add(actor: Actor, team: Team, owner_ids: Collection[str], *, private: bool) -> bool:
+def may_add(
+    actor: Actor, team: Team, owner_ids: Collection[str], *, private: bool, written_by: Collection[str] = ()
+) -> bool:
     """Whether the actor may write a key result under an objective, at least as a draft: who works in the team, as far
     as they may read it, and who may change it.
     """
     adds = _works_in(actor, team) and may_read_owned(actor, team, owner_ids, private=private)
-    return adds or may_edit(actor, team, owner_ids, private=private)
+    return adds or may_edit(actor, team, owner_ids, private=private, written_by=written_by)
 
 
 def may_move(actor: Actor, team: Team, before: State, after: State) -> bool:

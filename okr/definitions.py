@@ -61,7 +61,7 @@ class KeyResultDefinition:
 
 @dataclass(frozen=True)
 class Titled:
-    """An objective, or one of its key results, by its title."""
+    """An objective, or one of its key results, by its title. `written_by` is who wrote down what is still a draft."""
 
     objective_id: str
     objective: str
@@ -71,6 +71,7 @@ class Titled:
     private: bool
     key_result_id: str = ""
     key_result: str = ""
+    written_by: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:

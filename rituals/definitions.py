@@ -8,12 +8,12 @@ from typing import Any
 from okr.alignment import SharedOut
 from okr.authority import Actor, may_add, may_edit, may_move, may_read_owned
 from okr.coaching import Advice
-from okr.definitions import KeyResultDefinition, ObjectiveDefinition, Titled
+from okr.definitions import KEY_RESULT, OBJECTIVE, KeyResultDefinition, ObjectiveDefinition, Titled
 from okr.errors import NotAllowed, NotFound
 from okr.goals import State, Team
 from rituals.actors import Reader
 from rituals.naming import called
-from storage import company, definitions, people, teams, unsent
+from storage import company, definitions, people, revisions, teams, unsent
 from storage.database import Database, Transaction
 from storage.revisions import Revising
 
@@ -79,7 +79,13 @@ class Definitions:
             found = [
                 one
                 for one in titles
-                if may_edit(reader.actor, all_teams[one.team_id], one.owner_ids, private=one.private)
+                if may_edit(
+                    reader.actor,
+                    all_teams[one.team_id],
+                    one.owner_ids,
+                    private=one.private,
+                    written_by=one.written_by,
+                )
             ]
         if not found:
             raise NotFound("not_found.editable")
@@ -95,7 +101,7 @@ def _open_to_more(titles: Iterable[Titled], all_teams: Mapping[str, Team], actor
         for one in titles
         if not one.key_result_id
         and one.state not in (State.ABANDONED, State.DONE)
-        and may_add(actor, all_teams[one.team_id], one.owner_ids, private=one.private)
+        and may_add(actor, all_teams[one.team_id], one.owner_ids, private=one.private, written_by=one.written_by)
     )
 
 
@@ -127,10 +133,31 @@ async def key_result_of(
     return found, *await objective_of(tx, workspace, found.objective_id)
 
 
-def require_edit(actor: Actor, team: Team, owner_ids: Iterable[str | None], *, private: bool) -> None:
+async def drafted_by(
+    tx: Transaction,
+    workspace: str,
+    objective_id: str,
+    objective: ObjectiveDefinition,
+    key_result: tuple[str, KeyResultDefinition] | None = None,
+) -> Collection[str]:
+    """Who wrote down what is still a draft: they count as its owners until it is confirmed."""
+    drafts = [(OBJECTIVE, objective_id)] if objective.state is State.DRAFT else []
+    if key_result and key_result[1].state is State.DRAFT:
+        drafts.append((KEY_RESULT, key_result[0]))
+    return (await revisions.written_by(tx, workspace, drafts)).values() if drafts else ()
+
+
+def require_edit(
+    actor: Actor,
+    team: Team,
+    owner_ids: Iterable[str | None],
+    *,
+    private: bool,
+    written_by: Collection[str] = (),
+) -> None:
     """Raise NotAllowed where somebody may not change it, and NotFound where they may not know of it either."""
     owners = [id for id in owner_ids if id]
-    if not may_edit(actor, team, owners, private=private):
+    if not may_edit(actor, team, owners, private=private, written_by=written_by):
         require_sight(actor, team, owners, private=private)
         raise NotAllowed("not_allowed.edit", team=team.name)
 

@@ -26,6 +26,7 @@ from rituals.definitions import (
     Saved,
     changed_by,
     coached,
+    drafted_by,
     kept_of,
     key_result_of,
     objective_of,
@@ -54,7 +55,7 @@ class KeyResults:
         """An empty form for a key result under this objective. Raises NotFound and NotAllowed."""
         async with self.database.reading() as tx:
             objective, team = await objective_of(tx, workspace, objective_id)
-            _require_place(reader.actor, team, objective)
+            await _require_place(tx, workspace, reader.actor, team, objective_id, objective)
             kept = await kept_of(tx, workspace, reader.actor, objective_id)
             offered = await _offered(tx, workspace, reader.actor, team, objective_id)
             return replace(_blank(reader, objective_id, objective, team), unsent=kept, above=offered)
@@ -67,7 +68,7 @@ class KeyResults:
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             objective, team = await objective_of(tx, act.workspace, words.objective_id)
-            _require_place(act.reader.actor, team, objective)
+            await _require_place(tx, act.workspace, act.reader.actor, team, words.objective_id, objective)
             draft = objective.state is State.DRAFT or not may_define(act.reader.actor, team)
             advice = coach_key_result(words.title, words.measure, words.source, objective.ambition)
             advice = await coached(tx, act.workspace, advice)
@@ -112,7 +113,9 @@ class KeyResults:
         async with self.database.reading() as tx:
             current, objective, team = await key_result_of(tx, workspace, key_result_id)
             private = objective.private or current.private
-            require_edit(reader.actor, team, [objective.owner_id, current.owner_id], private=private)
+            owners = [objective.owner_id, current.owner_id]
+            drafted = await drafted_by(tx, workspace, current.objective_id, objective, (key_result_id, current))
+            require_edit(reader.actor, team, owners, private=private, written_by=drafted)
             form = await _key_result_form(tx, workspace, key_result_id, current, objective)
             return replace(form, above=await _offered(tx, workspace, reader.actor, team, current.objective_id))
 
@@ -128,7 +131,9 @@ class KeyResults:
             await key_results.lock(tx, act.workspace, [words.key_result_id])
             current, objective, team = await key_result_of(tx, act.workspace, words.key_result_id)
             private = objective.private or current.private
-            require_edit(act.reader.actor, team, [objective.owner_id, current.owner_id], private=private)
+            owned_by, written = [objective.owner_id, current.owner_id], (words.key_result_id, current)
+            drafted = await drafted_by(tx, act.workspace, current.objective_id, objective, written)
+            require_edit(act.reader.actor, team, owned_by, private=private, written_by=drafted)
             measure = words.measure or current.measure
             advice = coach_key_result(words.title, measure, words.source, objective.ambition)
             advice = await coached(tx, act.workspace, advice)
@@ -200,12 +205,15 @@ async def _offered(tx: Transaction, workspace: str, actor: Actor, team: Team, ob
     return await above(tx, workspace, actor, await teams.every(tx, workspace), [team.id], but=objective_id)
 
 
-def _require_place(actor: Actor, team: Team, objective: ObjectiveDefinition) -> None:
+async def _require_place(
+    tx: Transaction, workspace: str, actor: Actor, team: Team, objective_id: str, objective: ObjectiveDefinition
+) -> None:
     """Raise NotAllowed unless the actor may add to the objective, at least as a draft, and NotFound once it is over."""
     if objective.state in (State.ABANDONED, State.DONE):
         raise NotFound("not_found.definition")
     owners = [objective.owner_id] if objective.owner_id else []
-    if not may_add(actor, team, owners, private=objective.private):
+    drafted = await drafted_by(tx, workspace, objective_id, objective)
+    if not may_add(actor, team, owners, private=objective.private, written_by=drafted):
         require_sight(actor, team, owners, private=objective.private)
         raise NotAllowed("not_allowed.propose")
 

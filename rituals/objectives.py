@@ -19,6 +19,7 @@ from rituals.definitions import (
     Saved,
     changed_by,
     coached,
+    drafted_by,
     kept_of,
     objective_of,
     require_edit,
@@ -112,7 +113,8 @@ class Objectives:
         """The form of an objective as it stands. Raises NotFound and NotAllowed."""
         async with self.database.reading() as tx:
             objective, team = await objective_of(tx, workspace, objective_id)
-            require_edit(reader.actor, team, [objective.owner_id], private=objective.private)
+            drafted = await drafted_by(tx, workspace, objective_id, objective)
+            require_edit(reader.actor, team, [objective.owner_id], private=objective.private, written_by=drafted)
             form = await _objective_form(tx, workspace, objective_id, objective, team)
             all_teams = await teams.every(tx, workspace)
             offered = await above(tx, workspace, reader.actor, all_teams, [team.id], but=objective_id)
@@ -124,7 +126,8 @@ class Objectives:
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             current, team = await objective_of(tx, act.workspace, words.objective_id)
-            require_edit(act.reader.actor, team, [current.owner_id], private=current.private)
+            drafted = await drafted_by(tx, act.workspace, words.objective_id, current)
+            require_edit(act.reader.actor, team, [current.owner_id], private=current.private, written_by=drafted)
             advice = await coached(tx, act.workspace, coach_objective(words.title))
             saved = Saved(words.objective_id, words.title, advice=advice)
             if await brought_by(tx, act.workspace, act.source):

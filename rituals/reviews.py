@@ -141,4 +141,4 @@ async def _proposers(tx: Transaction, workspace: str, proposed: Sequence[Titled]
         (KEY_RESULT, one.key_result_id) if one.key_result_id else (OBJECTIVE, one.objective_id) for one in proposed
     ]
     by = await revisions.written_by(tx, workspace, written)
-    return {id: person.name for id, person in (await people.some(tx, workspace, by)).items()}
+    return {id: person.name for id, person in (await people.some(tx, workspace, by.values())).items()}

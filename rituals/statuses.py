@@ -97,10 +97,18 @@ async def _drafts(
     found = await definitions.titles(tx, workspace, led | proposed_to)
     mine = to_review([one for one in found if one.team_id in led], actor, all_teams)
     ids = {one.objective_id for one in mine}
-    theirs = [one for one in waiting(found) if one.objective_id not in ids and person.id in one.owner_ids]
+    theirs = [one for one in waiting(found) if one.objective_id not in ids and _is_own(actor, one, all_teams)]
     leads = {id: await lead_of(tx, workspace, all_teams[id]) for id in {one.team_id for one in theirs}}
     named = [(one, lead.name) for one in theirs if (lead := leads[one.team_id])]
     return tuple(mine), tuple(named)
+
+
+def _is_own(actor: Actor, draft: Titled, all_teams: Mapping[str, Team]) -> bool:
+    """Whether they own it, or have written it down and may still read it."""
+    if actor.person is None:
+        return False
+    wrote = actor.person.id in draft.written_by and may_read(actor, all_teams[draft.team_id], private=draft.private)
+    return wrote or actor.person.id in draft.owner_ids
 
 
 def _away(reader: Reader, person: Person | None, now: datetime) -> Away | None:

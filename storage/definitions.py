@@ -1,10 +1,11 @@
 """Definitions of objectives and key results: read whole, added and changed one at a time, each change remembered."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,8 +13,8 @@ from okr.definitions import KEY_RESULT, OBJECTIVE, KeyResultDefinition, Objectiv
 from okr.goals import Cycle, CycleState, State
 from okr.measures import Measure
 from storage.key_results import measure
-from storage.revisions import Revising, last_by
-from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow
+from storage.revisions import Revising, last_by, written_by
+from storage.tables import ActionRow, CycleRow, KeyResultRow, ObjectiveRow, RevisionRow
 
 ACTION = "action"
 RUNNING = (CycleState.PLANNING, CycleState.ACTIVE)
@@ -59,21 +60,24 @@ async def titles(tx: AsyncSession, workspace: str, team_ids: Iterable[str] | Non
     under: dict[str, list[KeyResultRow]] = {one.id: [] for one in rows}
     for key_result in found:
         under[key_result.objective_id].append(key_result)
-    return [titled for row in rows for titled in (_titled(row), *(_titled(row, one) for one in under[row.id]))]
+    drafts = [(OBJECTIVE, row.id) for row in rows if row.state is State.DRAFT]
+    drafts += [(KEY_RESULT, one.id) for some in under.values() for one in some if one.state is State.DRAFT]
+    by = await written_by(tx, workspace, drafts) if drafts else {}
+    return [titled for row in rows for titled in (_titled(row, by), *(_titled(row, by, one) for one in under[row.id]))]
 
 
-async def drafted_in(tx: AsyncSession, workspace: str, owner_id: str) -> set[str]:
-    """The teams in which something this person owns is still a draft."""
+async def drafted_in(tx: AsyncSession, workspace: str, person_id: str) -> set[str]:
+    """The teams in which something this person owns, or has written down, is still a draft."""
     objectives = await tx.exec(
         select(ObjectiveRow.team_id).where(
             ObjectiveRow.workspace_id == workspace,
-            ObjectiveRow.owner_id == owner_id,
+            (col(ObjectiveRow.owner_id) == person_id) | _written(OBJECTIVE, ObjectiveRow, person_id),
             col(ObjectiveRow.state) == State.DRAFT,
         )
     )
     under = select(KeyResultRow.objective_id).where(
         KeyResultRow.workspace_id == workspace,
-        KeyResultRow.owner_id == owner_id,
+        (col(KeyResultRow.owner_id) == person_id) | _written(KEY_RESULT, KeyResultRow, person_id),
         col(KeyResultRow.state) == State.DRAFT,
     )
     of_key_results = await tx.exec(
@@ -161,12 +165,30 @@ async def changed_by(tx: AsyncSession, workspace: str, noun: str, id: str, field
     return await last_by(tx, workspace, noun, id, columns)
 
 
-def _titled(row: ObjectiveRow, key_result: KeyResultRow | None = None) -> Titled:
-    owners = frozenset(filter(None, (row.owner_id, key_result.owner_id if key_result else None)))
+def _written(noun: str, table: type[ObjectiveRow] | type[KeyResultRow], person_id: str) -> ColumnElement[bool]:
+    """Whether this person wrote the row down first."""
+    return (
+        select(RevisionRow.id)
+        .where(
+            col(RevisionRow.workspace_id) == col(table.workspace_id),
+            RevisionRow.noun == noun,
+            col(RevisionRow.noun_id) == col(table.id),
+            RevisionRow.by == person_id,
+            RevisionRow.before == "null",
+        )
+        .exists()
+    )
+
+
+def _titled(row: ObjectiveRow, by: Mapping[str, str], key_result: KeyResultRow | None = None) -> Titled:
+    """`by` is who wrote down what is still a draft, by its id."""
+    rows = (row, key_result) if key_result else (row,)
+    owners = frozenset(one.owner_id for one in rows if one.owner_id)
+    wrote = frozenset(by[one.id] for one in rows if one.id in by)
     if key_result is None:
-        return Titled(row.id, row.title, row.team_id, owners, row.state, row.private)
-    private = row.private or key_result.private
-    return Titled(row.id, row.title, row.team_id, owners, key_result.state, private, key_result.id, key_result.title)
+        return Titled(row.id, row.title, row.team_id, owners, row.state, row.private, written_by=wrote)
+    private, named = row.private or key_result.private, (key_result.id, key_result.title)
+    return Titled(row.id, row.title, row.team_id, owners, key_result.state, private, *named, written_by=wrote)
 
 
 def _names(definition: type[ObjectiveDefinition] | type[KeyResultDefinition]) -> tuple[str, ...]:

@@ -71,16 +71,16 @@ async def brought_by(tx: AsyncSession, workspace: str, source: str) -> str | Non
     return found.one_or_none()
 
 
-async def written_by(tx: AsyncSession, workspace: str, things: Sequence[tuple[str, str]]) -> set[str]:
-    """Who wrote these down first, each a (noun, id)."""
+async def written_by(tx: AsyncSession, workspace: str, things: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Who wrote these down first, each a (noun, id), by their ids."""
     found = await tx.exec(
-        select(RevisionRow.by).where(
+        select(RevisionRow.noun_id, RevisionRow.by).where(
             RevisionRow.workspace_id == workspace,
             RevisionRow.before == "null",
             tuple_(col(RevisionRow.noun), col(RevisionRow.noun_id)).in_(things),
         )
     )
-    return set(found.all())
+    return dict(found.all())
 
 
 async def one(tx: AsyncSession, workspace: str, revision_id: str) -> tuple[str, str, str, dict[str, Any]]:

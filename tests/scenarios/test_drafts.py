@@ -51,6 +51,27 @@ async def test_anybody_may_propose_to_another_team_and_reads_on_home_whom_it_wai
     assert await lite.kept("SELECT state FROM objectives WHERE title LIKE '%idea'") == [("draft",), ("draft",)]
 
 
+async def test_what_is_proposed_for_somebody_else_to_own_is_the_writers_too_until_it_counts(lite: Stage) -> None:
+    await lite.priya.types("/okr new")
+    await lite.priya.submits({"Objective": GIFTS, "Team": "Growth", "Owner": "Dana Rossi"})
+    await lite.priya.submits({"Key result": VISITS, "Measured": "from 1200 to 3000", "Owner": "Dana Rossi"})
+    await lite.priya.closes_all()
+    drafts = "SELECT o.title, k.title FROM objectives o JOIN key_results k ON k.objective_id = o.id WHERE {}"
+    waits = drafts.format("o.state = 'draft' AND k.state = 'draft'")
+    assert await lite.kept(waits) == [(GIFTS, VISITS)]
+    await lite.priya.opens_home()
+    assert f"{GIFTS} – Dana Rossi can confirm it" in lite.priya.home.text
+    await lite.priya.types("/okr edit Visite")
+    await lite.priya.submits({"Key result": f"{VISITS} e compleanni"})
+    assert await lite.kept(waits) == [(GIFTS, f"{VISITS} e compleanni")]
+    await lite.priya.closes_all()
+    await lite.dana.opens_home()
+    await lite.dana.clicks(f"Review: {GIFTS}")
+    await lite.dana.submits({"Your answer": "Confirm"})
+    await lite.priya.types("/okr edit Visite")
+    assert "Nothing you may change is called “Visite”." in lite.priya.sees_ephemerals()[-1].shown
+
+
 async def test_a_guest_proposes_only_where_they_work(lite: Stage) -> None:
     await lite.omar.types("/okr new")
     assert "You can write down OKRs for the teams you work in." in lite.omar.sees_ephemerals()[-1].shown
