@@ -19,6 +19,7 @@ from blocks.text import (
     section,
 )
 from okr.checkins import Answer, needs_note
+from okr.confidence import Scale
 from okr.errors import AnswerProblem, Problem
 
 PER_PAGE = 3
@@ -84,6 +85,8 @@ class Memo:
     day: date | None
     edits: bool
     from_home: bool
+    scale: Scale
+    """What the form was drawn with: it stays, whatever the company chooses while somebody fills it in."""
 
 
 def render(form: Form, language: Language) -> View:
@@ -116,6 +119,7 @@ def read_memo(view: Mapping[str, Any]) -> Memo:
         day=date.fromisoformat(memo["day"]) if memo["day"] else None,
         edits=memo["edits"],
         from_home=memo["home"],
+        scale=Scale(memo["scale"]),
     )
 
 
@@ -163,6 +167,7 @@ def _memo(form: Form) -> str:
             "day": form.day.isoformat() if form.day else "",
             "edits": form.edits,
             "home": form.from_home,
+            "scale": (form.questions[0].scale if form.questions else Scale.COLOURS).value,
         },
         separators=(",", ":"),
     )

@@ -154,11 +154,12 @@ async def _following(visit: Visit, reader: Reader, form: Form) -> Form:
 
 
 async def _form(visit: Visit, reader: Reader) -> Form:
-    """The page that is on screen, with its key results as they stand now."""
+    """The page that is on screen, with its key results as they stand now, on the scale it was drawn with."""
     memo = checkin_form.read_memo(visit.view)
     form = await visit.rituals.checkins.page(visit.workspace, reader, visit.now, memo.ids, memo.day, edits=memo.edits)
     return replace(
         form,
+        questions=tuple(replace(one, scale=memo.scale) for one in form.questions),
         rest=memo.rest,
         done=memo.done,
         opened=memo.opened,

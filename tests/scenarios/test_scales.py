@@ -117,3 +117,17 @@ async def test_a_form_that_was_open_while_the_scale_was_changed_is_saved_as_it_w
     await chooses(lite, "Da 1 a 5")
     await lite.luca.submits()
     assert await lite.kept("SELECT given, scale FROM checkins") == [("green", "colours")]
+
+
+async def test_what_was_chosen_stays_chosen_when_the_scale_is_changed_before_the_details_open(lite: Stage) -> None:
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.answers(lite.dana, {REFUNDS: ("118", "On track")})
+    await lite.comes("Mon 23 Nov 09:00")
+    await lite.dana.types("/okr checkin")
+    await chooses(lite, "Da 0 a 10")
+    await fills_in(lite.dana, REFUNDS, "119", "Off track", note="A bad batch")
+    await fills_in(lite.dana, RETURNING, "45", "On track")
+    await lite.dana.submits()
+    assert lite.dana.modal is None
+    given = "SELECT given, scale FROM checkins c JOIN key_results k ON k.id = c.key_result_id WHERE k.title = :title"
+    assert await lite.kept(f"{given} ORDER BY c.at", title=REFUNDS) == [("green", "colours"), ("red", "colours")]
