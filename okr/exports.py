@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from okr.checkins import Via
+from okr.checkins import CheckIn, Via
 from okr.company import Company, KeyResultPlan, ObjectivePlan
 from okr.confidence import Given
 from okr.standing import Standing
@@ -76,7 +76,8 @@ class Export:
 @dataclass(frozen=True)
 class Readable:
     """What a reader may take along, by the keys of the company. Of an objective that is not among `objectives` they
-    read the title, where they may read a key result under it. What was answered up to `since` is not theirs to know.
+    read the title, where they may read a key result under it. What was answered up to `since` is not theirs to know,
+    but for how it stands now.
     """
 
     objectives: Collection[str]
@@ -108,6 +109,18 @@ def readable_entries(entries: Iterable[Entry], readable: Readable) -> tuple[Entr
         if one.key_result in readable.key_results
         and (one.key_result not in readable.since or one.at > readable.since[one.key_result])
     )
+
+
+def readable_standing(standing: Standing, since: datetime | None) -> Standing:
+    """As it stands for everybody who may read it now, without the words of answers that are not theirs to know."""
+    last, before = (_worded(one, since) for one in (standing.last, standing.before))
+    return replace(standing, last=last, before=before)
+
+
+def _worded(answer: CheckIn | None, since: datetime | None) -> CheckIn | None:
+    if answer is None or since is None or answer.at > since:
+        return answer
+    return replace(answer, note="", win="", blocker="")
 
 
 def _readable_goal(goal: ObjectivePlan, readable: Readable, known: Collection[str]) -> ObjectivePlan:

@@ -10,7 +10,7 @@ from okr.authority import may_export, may_read, may_read_of
 from okr.cadence import local_date
 from okr.company import Company
 from okr.errors import NotAllowed, NotFound
-from okr.exports import Export, Format, Readable, Wanted, readable_entries, readable_part
+from okr.exports import Export, Format, Readable, Wanted, readable_entries, readable_part, readable_standing
 from okr.goals import KeyResult
 from rituals import company_yaml
 from rituals.actors import Reader
@@ -84,18 +84,20 @@ async def _gather(
     described = await descriptions.company(tx, workspace)
     results = await key_results.by_key(tx, workspace)
     entries = await histories.checkins(tx, workspace) if history else None
+    since: Mapping[str, datetime] = {}
     if reader:
-        readable = await _readable(tx, workspace, reader, described, results, history=history)
+        readable = await _readable(tx, workspace, reader, described, results)
         described = readable_part(described, readable)
         results = {key: one for key, one in results.items() if key in readable.key_results}
         entries = None if entries is None else readable_entries(entries, readable)
+        since = readable.since
     zone = next((one.zone for one in described.teams if one.parent is None), "UTC")
     asked = {} if list(formats) == [Format.YAML] else results
     stand = await standings.gather(tx, workspace, list(asked.values()), now=now, today=local_date(now, zone))
     return Export(
         company=described,
         names=await descriptions.names(tx, workspace),
-        standings=dict(zip(asked, stand, strict=True)),
+        standings={key: readable_standing(one, since.get(key)) for key, one in zip(asked, stand, strict=True)},
         now=now,
         zone=zone,
         history=entries,
@@ -109,8 +111,6 @@ async def _readable(
     reader: Reader,
     described: Company,
     results: Mapping[str, KeyResult],
-    *,
-    history: bool,
 ) -> Readable:
     """The same rights as in every other answer in Slack."""
     seen = await sight(tx, workspace, reader)
@@ -127,8 +127,6 @@ async def _readable(
         for one in described.objectives
         if (own and one.owner == own) or may_read(seen.actor, teams[one.team], private=one.private)
     }
-    if not history:
-        return Readable(goals, may)
     known = await past.recorded(tx, workspace, [one.id for one in may.values()])
     since = {key: moment for key, one in may.items() if (moment := unknown_until(one, known, seen))}
     return Readable(goals, may, since)

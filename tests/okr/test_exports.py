@@ -8,8 +8,8 @@ from typing import Any
 from okr.checkins import Via
 from okr.company import ActionPlan, Company, KeyResultPlan, ObjectivePlan, PersonPlan
 from okr.confidence import Given
-from okr.exports import Entry, Readable, readable_entries, readable_part
-from tests.making import GROWS, at
+from okr.exports import Entry, Readable, readable_entries, readable_part, readable_standing
+from tests.making import GROWS, at, checkin, standing
 
 
 def goal(key: str, **given: object) -> ObjectivePlan:
@@ -68,3 +68,12 @@ def test_what_was_said_before_one_might_read_it_stays_behind() -> None:
     told = [Entry(key_result=key, at=nine + timedelta(days=day), **said) for key, day in when]
     readable = replace(READABLE, since={"seen": nine})
     assert [(one.key_result, one.at.day) for one in readable_entries(told, readable)] == [("seen", 17), ("mine", 16)]
+
+
+def test_how_it_stands_is_told_without_the_words_of_what_was_said_before_one_might_read_it() -> None:
+    said = checkin(7, note="Between us", win="A deal", blocker="The bank")
+    one = replace(standing(), last=said)
+    untold = readable_standing(one, said.at).last
+    assert untold == replace(said, note="", win="", blocker="")
+    assert readable_standing(one, said.at - timedelta(seconds=1)) == one
+    assert readable_standing(one, None) == one

@@ -110,6 +110,21 @@ async def test_what_was_said_before_a_goal_was_opened_stays_private(closed: Stag
     assert SECRET in content
 
 
+async def test_how_a_goal_stands_that_was_opened_holds_no_words_from_before(closed: Stage) -> None:
+    await closed.comes("Mon 16 Nov 09:00")
+    await closed.answers(closed.priya, {REPLY: ("9", "At risk", "Between us")})
+    await closed.comes("Wed 18 Nov 09:00")
+    await closed.imports(company(private="false"))
+    table = (await gets(closed.elena, "/okr export csv")).decode("utf-8-sig")
+    [row] = [one for one in csv.DictReader(io.StringIO(table)) if one["Key"] == "reply"]
+    assert (row["Value"], row["Confidence"], row["Note"]) == ("9", "At risk", ""), "what /okr status shows"
+    book = load_workbook(io.BytesIO(await gets(closed.elena, "/okr export xlsx")))
+    assert "Between us" not in [cell.value for sheet in book for cells in sheet.iter_rows() for cell in cells]
+    await closed.comes("Mon 23 Nov 09:00")
+    await closed.answers(closed.priya, {REPLY: ("7", "On track", "For everybody")})
+    assert "For everybody" in (await gets(closed.elena, "/okr export csv")).decode()
+
+
 async def test_a_missing_scope_is_named_with_what_to_do_and_the_form_stays(lite: Stage) -> None:
     await lite.playground.change(lite.elena, locale="en-GB")
     lite.slack_app.scopes -= {"files:write"}
