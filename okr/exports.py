@@ -125,7 +125,7 @@ def _worded(answer: CheckIn | None, since: datetime | None) -> CheckIn | None:
 
 def _readable_goal(goal: ObjectivePlan, readable: Readable, known: Collection[str]) -> ObjectivePlan:
     if goal.key not in readable.objectives:
-        return replace(goal, why="", contributes_to=None)
+        return ObjectivePlan(goal.key, goal.team, goal.cycle, goal.title, private=goal.private)
     return _linked(goal, known)
 
 

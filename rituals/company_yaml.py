@@ -50,7 +50,8 @@ HEAD = """\
 HEAD_IN_PART = """\
 # Keep this file private. Made by `/okr export` for one person, for `okrbot import`: docs/company-file.md.
 # Not in it: private goals they may not read, and the addresses of calendars. An import where it came from leaves those
-# goals alone, but takes the addresses, and what contributes to such a goal, away: `okrbot export` has everything.
+# goals alone, but takes the addresses, what contributes to such a goal, and all but the title of one above a key result
+# of theirs, away: `okrbot export` has everything.
 """
 NUMERIC = re.compile(r"[-+.]?\d[\da-fox_.:+-]*", re.IGNORECASE)
 """What one program or another takes for a number or a time: 16:30, 1e3, 007."""

@@ -9,6 +9,7 @@ from okr.checkins import Via
 from okr.company import ActionPlan, Company, KeyResultPlan, ObjectivePlan, PersonPlan
 from okr.confidence import Given
 from okr.exports import Entry, Readable, readable_entries, readable_part, readable_standing
+from okr.goals import Ambition, State
 from tests.making import GROWS, at, checkin, standing
 
 
@@ -50,8 +51,11 @@ def test_nothing_is_left_of_what_may_not_be_read_nor_of_what_points_there() -> N
 
 
 def test_of_an_objective_above_ones_own_key_result_the_title_is_known_and_no_more() -> None:
-    _, above = readable_part(COMPANY, READABLE).objectives
-    assert (above.title, above.why, above.contributes_to) == ("Above", "", None)
+    told = {"owner": "dana", "priority": 1, "ambition": Ambition.ASPIRATIONAL, "state": State.DRAFT}
+    whole = replace(ABOVE, starts=date(2026, 10, 5), ends=date(2026, 12, 20), **told)
+    company = replace(COMPANY, objectives=(OPEN, whole))
+    _, above = readable_part(company, READABLE).objectives
+    assert above == goal("above", why="", private=True)
 
 
 def test_whoever_may_read_all_of_it_gets_all_but_the_addresses_of_calendars() -> None:
