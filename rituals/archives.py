@@ -10,6 +10,7 @@ import structlog
 
 from okr.cadence import local_date
 from okr.exports import Format
+from rituals.attempts import attempt
 from rituals.exports import Exports
 from storage import archives, teams
 from storage.database import Database
@@ -84,21 +85,30 @@ class Archives:
         return found
 
     async def _write(self, keeping: Keeping, workspace: str, day: date, now: datetime) -> None:
-        try:
-            taken = await self.exports.take_all(workspace, FORMATS, now, history=True)
-            for format, one in taken.items():
-                await asyncio.to_thread(keeping.shelf.put, name(workspace, day, format), one.content)
-        except ShelfTrouble as trouble:
-            log.warning("archive not written", workspace=workspace, day=str(day), reason=str(trouble))
-            async with self.database.transaction() as tx:
-                reason = str(trouble)[:LONGEST_TROUBLE]
-                await archives.failed(tx, workspace, day, reason, again_at=now + AGAIN)
+        flawed = await attempt(self._put(keeping, workspace, day, now))
+        if isinstance(flawed, Exception):
+            await self._fail(workspace, day, now, flawed)
             return
-        flawed = any(one.flaws for one in taken.values())
         async with self.database.transaction() as tx:
             await archives.written(tx, workspace, day, now, trouble=NOT_IMPORTABLE if flawed else "")
         log.info("archive written", workspace=workspace, day=str(day), importable=not flawed)
         await self._clear(keeping, workspace, day)
+
+    async def _put(self, keeping: Keeping, workspace: str, day: date, now: datetime) -> bool:
+        """Its files; true when the company file could not be imported as it is. Raises ShelfTrouble."""
+        taken = await self.exports.take_all(workspace, FORMATS, now, history=True)
+        for format, one in taken.items():
+            await asyncio.to_thread(keeping.shelf.put, name(workspace, day, format), one.content)
+        return any(one.flaws for one in taken.values())
+
+    async def _fail(self, workspace: str, day: date, now: datetime, error: Exception) -> None:
+        """Whatever it was, the doctor knows it; of what nobody expected the log has the rest."""
+        expected = isinstance(error, ShelfTrouble)
+        reason = str(error) if expected else type(error).__name__
+        rest = None if expected else error
+        log.warning("archive not written", workspace=workspace, day=str(day), reason=reason, exc_info=rest)
+        async with self.database.transaction() as tx:
+            await archives.failed(tx, workspace, day, reason[:LONGEST_TROUBLE], again_at=now + AGAIN)
 
     async def _clear(self, keeping: Keeping, workspace: str, day: date) -> None:
         """Remove what is kept no longer: files that were written here and no others, for each is remembered."""

@@ -30,6 +30,17 @@ class Full(FolderShelf):
         super().put(name, content)
 
 
+class Broken(FolderShelf):
+    """A folder behind a mistake of okrbot's own, until it is `mended`."""
+
+    mended = False
+
+    def put(self, name: str, content: bytes) -> None:
+        if not self.mended:
+            raise ZeroDivisionError
+        super().put(name, content)
+
+
 class Counted(FolderShelf):
     """A folder that counts what is put into it."""
 
@@ -154,6 +165,20 @@ async def test_what_cannot_be_written_is_told_and_tried_again_and_nothing_else_w
     assert names(folder) == of("2026-11-16")
     report = (await archiving.asks(archiving.elena, "/okr doctor")).shown
     assert "The archive of Monday 16 November was written Monday 09:15." in report
+
+
+async def test_what_nobody_expected_is_told_and_tried_again_as_soon(archiving: Stage, folder: Path) -> None:
+    """Here the writing fails with what is no trouble of the folder's."""
+    shelf = Broken(folder)
+    keeps(archiving.running, shelf)
+    await archiving.comes("Mon 16 Nov 09:00")
+    report = (await archiving.asks(archiving.elena, "/okr doctor")).shown
+    assert (
+        "The archive of Monday 16 November could not be written: ZeroDivisionError. I try again Monday 09:15" in report
+    )
+    shelf.mended = True
+    await archiving.comes("Mon 16 Nov 09:15")
+    assert names(folder) == of("2026-11-16")
 
 
 async def test_a_worker_that_dies_over_it_leaves_it_to_the_next(archiving: Stage, folder: Path) -> None:
