@@ -40,7 +40,7 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True)
 class Keeping:
-    """Where archives go, and for how many days each is kept."""
+    """Where archives go, and how many days' are kept."""
 
     shelf: Shelf
     days: int
@@ -113,7 +113,7 @@ class Archives:
     async def _clear(self, keeping: Keeping, workspace: str, day: date) -> None:
         """Remove what is kept no longer: files that were written here and no others, for each is remembered."""
         async with self.database.reading() as tx:
-            old = await archives.older(tx, workspace, day - timedelta(days=keeping.days - 1))
+            old = await archives.older(tx, workspace, day, keep=keeping.days)
         gone = []
         for one in old:
             try:

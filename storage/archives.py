@@ -37,14 +37,16 @@ async def failed(tx: AsyncSession, workspace: str, day: date, trouble: str, *, a
     await tx.exec(update(ArchiveRow).where(*_of(workspace, day), unwritten).values(due_at=again_at, trouble=trouble))
 
 
-async def older(tx: AsyncSession, workspace: str, day: date) -> list[date]:
-    """The days before this one that are remembered."""
-    found = await tx.exec(
-        select(col(ArchiveRow.date))
-        .where(ArchiveRow.workspace_id == workspace, col(ArchiveRow.date) < day)
-        .order_by(col(ArchiveRow.date))
-    )
-    return list(found)
+async def older(tx: AsyncSession, workspace: str, day: date, *, keep: int) -> list[date]:
+    """The days before this one that are remembered, but for the newest so many that have their archive, however long
+    ago: a clock that was once far ahead must not cost all the others.
+    """
+    dates = select(col(ArchiveRow.date)).where(ArchiveRow.workspace_id == workspace)
+    kept = dates.where(col(ArchiveRow.written_at).is_not(None)).order_by(col(ArchiveRow.date).desc())
+    oldest = (await tx.exec(kept.offset(keep - 1).limit(1))).first()
+    if oldest is None:
+        return []
+    return list(await tx.exec(dates.where(col(ArchiveRow.date) < min(oldest, day)).order_by(col(ArchiveRow.date))))
 
 
 async def forget(tx: AsyncSession, workspace: str, days: Sequence[date]) -> None:

@@ -206,6 +206,19 @@ async def test_old_ones_go_and_what_okrbot_did_not_write_stays(archiving: Stage,
     assert names(folder) == sorted([*of("2026-11-17", "2026-11-18"), *foreign])
 
 
+async def test_a_clock_that_was_once_far_ahead_costs_one_archive_and_never_the_one_of_today(
+    archiving: Stage, folder: Path
+) -> None:
+    keeps(archiving.running, FolderShelf(folder), days=3)
+    for day in ("Mon 16 Nov 12:00", "Tue 17 Nov 12:00", "Wed 18 Nov 12:00"):
+        await archiving.comes(day)
+    await archiving.running.rituals.archives.write_next(at("2036-02-01 12:00", ROME))
+    assert names(folder) == of("2026-11-17", "2026-11-18", "2036-02-01")
+    keeps(archiving.running, FolderShelf(folder), days=1)
+    await archiving.comes("Thu 19 Nov 12:00")
+    assert names(folder) == of("2026-11-19", "2036-02-01")
+
+
 async def test_an_archive_that_stays_away_is_missed(archiving: Stage) -> None:
     await archiving.comes("Mon 16 Nov 12:00")
     keeps(archiving.running, Full(Path("nowhere")))
