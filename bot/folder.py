@@ -1,11 +1,15 @@
 """Writing files so that they are there whole or not at all, for their owner alone to read."""
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from rituals.archives import ShelfTrouble
+
+CANNOT = (errno.EINVAL, errno.ENOTSUP)
+"""What a file system answers that keeps no folders by themselves."""
 
 
 def save(file: Path, content: bytes) -> None:
@@ -51,9 +55,12 @@ def _beside(name: str) -> str:
 
 
 def _settle(folder: Path) -> None:
-    """Let the disk keep the new name too."""
+    """Let the disk keep the new name too, where the file system can do so for a folder: SMB and FUSE may not."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in CANNOT:
+            raise
     finally:
         os.close(handle)
