@@ -131,7 +131,7 @@ async def _written(tx: AsyncSession, workspace: str, ids: Collection[str]) -> di
 async def _contributed(
     tx: AsyncSession, workspace: str, ids: Collection[str], under: Mapping[str, Sequence[KeyResultRow]]
 ) -> set[str]:
-    """The objectives to which others contribute that were not given up."""
+    """The objectives to which others contribute, or key results of others, that were not given up."""
     results = {one.id: id for id, many in under.items() for one in many}
     found = await tx.exec(
         select(ObjectiveRow.parent_objective_id, ObjectiveRow.parent_key_result_id).where(
@@ -140,7 +140,15 @@ async def _contributed(
             or_(col(ObjectiveRow.parent_objective_id).in_(ids), col(ObjectiveRow.parent_key_result_id).in_(results)),
         )
     )
-    return {objective or results[str(result)] for objective, result in found}
+    from_key_results = await tx.exec(
+        select(KeyResultRow.parent_objective_id).where(
+            KeyResultRow.workspace_id == workspace,
+            col(KeyResultRow.state) != State.ABANDONED,
+            col(KeyResultRow.parent_objective_id).in_(ids),
+        )
+    )
+    by_objectives = {objective or results[str(result)] for objective, result in found}
+    return by_objectives | {id for id in from_key_results if id}
 
 
 def _objective(row: ObjectiveRow, cycle: CycleRow) -> Objective:

@@ -142,3 +142,20 @@ async def test_what_was_handed_over_in_the_night_is_told_to_its_new_owner_alone(
     (told,) = notes(lite.dana)
     assert EURO in told.shown
     assert not any(EURO in one.shown for one in notes(lite.luca))
+
+
+async def test_an_objective_that_key_results_of_others_contribute_to_is_not_called_empty(lite: Stage) -> None:
+    empty = {"team": "growth", "cycle": "2026-q4", "owner": "luca", "key_results": []}
+    objectives = [
+        *companies.parts()["objectives"],
+        {**empty, "key": "umbrella", "title": "Umbrella"},
+        {**empty, "key": "alone", "title": "All alone"},
+    ]
+    for one in (one for objective in objectives for one in objective["key_results"] if one["key"] == "returning"):
+        one["contributes_to"] = "umbrella"
+    await lite.imports(companies.described(objectives=objectives))
+    await lite.comes("Tue 24 Nov 03:00")
+    found = await lite.kept(
+        "SELECT o.key FROM findings f JOIN objectives o ON o.id = f.about_id WHERE f.family = 'shape'"
+    )
+    assert found == [("alone",)]
