@@ -79,7 +79,8 @@ async def _look_at(tx: Transaction, workspace: str, team: Team, manners: Manners
     if not found:
         return
     said = await findings.about(tx, workspace, [one.finding.about.id for one in found])
-    sent = await findings.sent_at(tx, workspace, {_key(one) for one in said.values()})
+    keys = {key for one in said.values() for key in (_key(one), _lead_key(one)) if key}
+    sent = await findings.sent_at(tx, workspace, keys)
     unsaid, silent = [], []
     for one in found:
         before = said.get(one.finding.name)
@@ -89,7 +90,7 @@ async def _look_at(tx: Transaction, workspace: str, team: Team, manners: Manners
             continue
         elif is_said_again(one.finding, before.day, one.level_at(at, before.level), today):
             unsaid.append(one.finding)
-        elif before.lead_id is None and today - before.day >= SILENCE and not _answered(one, at):
+        elif _lead_key(before) not in sent and today - before.day >= SILENCE and not _answered(one, at):
             silent.append((one.finding, before, at))
     await _say(tx, workspace, team, unsaid, manners, now)
     await _tell(tx, workspace, team, silent, now)
@@ -100,6 +101,11 @@ def _key(said: Said) -> str:
     if said.lead_id == said.person_id:
         return notice_key(said.person_id, said.day)
     return message_key(said.person_id, said.day)
+
+
+def _lead_key(said: Said) -> str:
+    """The notice in which a lead is told, empty while none is. One that was not sent tells nobody."""
+    return notice_key(said.lead_id, said.lead_day) if said.lead_id and said.lead_day else ""
 
 
 def _is_anothers(finding: Finding, said: Said) -> bool:

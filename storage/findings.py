@@ -47,7 +47,7 @@ async def of_notice(tx: AsyncSession, workspace: str, lead_id: str, day: date) -
 
 
 async def say(tx: AsyncSession, workspace: str, finding: Finding, person_id: str, day: date) -> None:
-    """Remember that it is said on a day. For whoever was not told before it begins anew."""
+    """Remember that it is said on a day. With that it begins anew: the lead hears of it when this one stays silent."""
     family, about_id = finding.name
     made = FindingRow(
         workspace_id=workspace,
@@ -60,7 +60,7 @@ async def say(tx: AsyncSession, workspace: str, finding: Finding, person_id: str
     if await insert_new(tx, made, ("workspace_id", "family", "about_id")):
         return
     row = await tx.get_one(FindingRow, (workspace, family, about_id), populate_existing=True)
-    if row.person_id != person_id:
+    if (row.person_id, row.date) != (person_id, day):
         row.lead_id = row.lead_date = None
     row.person_id, row.date, row.level = person_id, day, finding.level
     await tx.flush()

@@ -7,6 +7,7 @@ from tests import companies
 from tests.stage import ROME, Stage, at
 
 SECRET = "Secret takeover"
+NOTICE_OF_THE_SEVENTH = "SELECT state FROM deliveries WHERE key LIKE 'notice:2026-12-07:%' AND part = 0"
 
 
 async def lives_until(stage: Stage, until: str) -> None:
@@ -56,3 +57,23 @@ async def test_a_lead_reads_nothing_of_what_was_changed_after_it_was_owed(lite: 
     await lite.imports(led_by("dana", to="2027-01-10"))
     await lives_until(lite, "2026-12-08 12:00")
     assert heard(lite.dana) == 0
+
+
+async def test_a_notice_that_was_not_sent_has_told_nobody(lite: Stage) -> None:
+    await lite.imports(led_by("dana"))
+    await lives_until(lite, "2026-12-07 08:00")
+    lite.playground.faults.refuse("chat.postMessage", "invalid_blocks", times=50)
+    await lives_until(lite, "2026-12-07 09:30")
+    lite.playground.faults.waiting.clear()
+    await lives_until(lite, "2026-12-14 12:00")
+    assert [state for (state,) in await lite.kept(NOTICE_OF_THE_SEVENTH)] == ["failed"]
+    assert heard(lite.dana) == 1
+
+
+async def test_what_is_said_again_after_four_weeks_names_no_monday_that_has_passed(lite: Stage) -> None:
+    await lite.imports(led_by("dana"))
+    await lives_until(lite, "2026-12-23 12:00")
+    ((said, lead),) = await lite.kept("SELECT date, lead_id FROM findings WHERE family = 'dates'")
+    assert (said[:7], lead) == ("2026-12", None)
+    again = [one.shown for one in lite.luca.reads() if SECRET in one.shown and "[Più di rado]" in one.shown]
+    assert ["lunedì 7 dicembre" in one for one in again] == [True, False]
