@@ -40,7 +40,7 @@ def gather(playground: Playground) -> Cast:
         "growth": ["dana", "luca", "giulia", "elena"],
         "platform": ["marcus", "ava", "noah", "elena"],
         "support": ["priya", "arjun", "meera", "elena"],
-        "launch": ["dana", "giulia", "luca"],
+        "design": ["dana", "giulia", "luca"],
     }
     for name, inside in channels.items():
         playground.channel(name, [*(people[key] for key in inside), app])

@@ -137,7 +137,7 @@ was asked at 04:30 Rome time; in New York it is still night.
   3. Press "Next event" until the digest appears in #growth, or type /okr status anywhere.
 
 "Acting as" at the top left makes you somebody else: Giulia reads Italian, Elena is the admin
-(/okr export, /okr doctor). #launch has no team yet: try /okr setup there. Ctrl-C ends the demo."""
+(/okr export, /okr doctor). #design has no team yet: try /okr setup there. Ctrl-C ends the demo."""
 
 
 def _stop_signal() -> asyncio.Event:

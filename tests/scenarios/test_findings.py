@@ -83,7 +83,7 @@ async def test_the_preview_says_who_will_read_a_note(lite: Stage) -> None:
     await lite.answers(lite.luca, {EURO: ("1000", "On track"), CARD: ("Designed", "On track")})
     await lite.comes("Mon 16 Nov 12:00")
     said = (await lite.asks(lite.luca, "/okr preview 3")).shown
-    assert "10:00 note to you on their key results: “Luca, one thing you may want to look at:”" in said
+    assert "10:00 note on key results to you: “Luca, one thing you may want to look at:”" in said
 
 
 async def test_many_workers_in_one_night_owe_one_message(stage: Stage) -> None:
