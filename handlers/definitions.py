@@ -121,7 +121,7 @@ async def submit_review(visit: Visit) -> None:
 
 async def undo(visit: Visit) -> None:
     """*Undo* beside what was saved: committed, then said in its place, or above what is being typed next."""
-    reader = await visit.writer()
+    reader = await visit.reader()
     saved_by = visit.action["value"]
     act = Act(visit.workspace, reader, f"{saved_by}:undo", visit.now)
     undone = await visit.rituals.undoing.undo(act, saved_by)
@@ -174,13 +174,15 @@ async def _submit(visit: Visit, act: Act, saving: Awaitable[View], field_problem
         errors = field_problem(visit.view, problem, act.reader.language)
         await visit.ack(response_action="errors", errors=dict(errors))
         return
-    visit.afterwards.append(lambda: refresh_home(visit, act.reader))
+    reader = await visit.reader()
+    visit.afterwards.append(lambda: refresh_home(visit, reader))
 
 
 async def _objective_saved(visit: Visit, act: Act, written: ObjectiveWords) -> View:
     """What follows a new objective are its key results; a changed one is saved, or back where it is disputed."""
     if not written.objective_id:
         saved = await visit.rituals.objectives.add(act, written)
+        await visit.read_again()
         row = Row(saved.objective_id, 1, Offer(written.template) if written.template else None)
         return await _following(visit, row, saved)
     form = await visit.rituals.objectives.change(act, written)
@@ -191,6 +193,7 @@ async def _key_result_saved(visit: Visit, act: Act, written: KeyResultWords) -> 
     """What follows a new key result is the next one."""
     if not written.key_result_id:
         saved = await visit.rituals.key_results.add(act, written)
+        await visit.read_again()
         row = Row(saved.objective_id, written.number + 1, written.offer.following if written.offer else None)
         return await _following(visit, row, saved)
     form = await visit.rituals.key_results.change(act, written)
@@ -198,7 +201,7 @@ async def _key_result_saved(visit: Visit, act: Act, written: KeyResultWords) -> 
 
 
 async def _act(visit: Visit) -> Act:
-    return Act(visit.workspace, await visit.writer(), visit.source, visit.now)
+    return Act(visit.workspace, await visit.reader(), visit.source, visit.now)
 
 
 async def _form(visit: Visit, objective_id: str, key_result_id: str) -> View:

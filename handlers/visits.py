@@ -95,10 +95,10 @@ class Visit:
             self.known = await self.rituals.actors.find(self.workspace, self.slack_id, self.now)
         return self.known
 
-    async def writer(self) -> Reader:
-        """The same for an act that writes: whoever does so is somebody of the company from then on."""
-        self.known = await self.rituals.actors.named(self.workspace, await self.reader(), self.now)
-        return self.known
+    async def read_again(self) -> Reader:
+        """The same once they have written something: whoever does so is somebody of the company from then on."""
+        self.known = None
+        return await self.reader()
 
     async def ack(self, **answer: Any) -> None:
         if self.held:

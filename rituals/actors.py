@@ -9,8 +9,7 @@ from okr import cadence
 from okr.authority import Actor
 from okr.goals import Person
 from rituals.messenger import Member, Messenger, SendError
-from rituals.owners import Owners, named
-from storage import channels, people, teams
+from storage import channels, people
 from storage.database import Database, Transaction
 
 REMEMBERED_SECONDS = 600
@@ -35,7 +34,6 @@ class Actors:
     def __init__(self, database: Database, messenger: Messenger) -> None:
         self.database = database
         self.messenger = messenger
-        self.owners = Owners(database, messenger)
         self._strangers: dict[tuple[str, str], tuple[float, Member | None]] = {}
 
     async def find(self, workspace: str, slack_id: str, now: datetime) -> Reader:
@@ -53,17 +51,6 @@ class Actors:
             return Reader(Actor(slack_id, outsider=True), language("en-US"), "UTC")
         actor = Actor(slack_id, admin=admin, outsider=member.outsider, channels=inside)
         return Reader(actor, language(member.locale), member.zone or "UTC")
-
-    async def named(self, workspace: str, reader: Reader, now: datetime) -> Reader:
-        """Whoever writes: everybody but guests and strangers becomes a person of the company by it."""
-        if reader.actor.person or reader.actor.outsider:
-            return reader
-        account = reader.actor.slack_id
-        members = await self.owners.unknown(workspace, [account])
-        async with self.database.transaction() as tx:
-            await teams.lock_planning(tx, workspace)
-            await named(tx, workspace, members, [account], now, by=None)
-        return await self.find(workspace, account, now)
 
     async def _stranger(self, workspace: str, slack_id: str) -> Member | None:
         """Ask Slack about somebody unknown; who cannot be asked about has the fewest rights."""

@@ -76,7 +76,7 @@ class Rituals:
         self.previews = Previews(database)
         self.prompts = Prompts(database)
         self.reasons = Reasons(database)
-        self.reviews = Reviews(database)
+        self.reviews = Reviews(database, messenger)
         self.rounds = Rounds(database)
         self.setups = Setups(database, messenger)
         self.undoing = Undoing(database)

@@ -1,7 +1,7 @@
 """What writing objectives and key results has in common: who acts, what is saved, and what may be changed."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,9 @@ from okr.definitions import KEY_RESULT, OBJECTIVE, KeyResultDefinition, Objectiv
 from okr.errors import NotAllowed, NotFound
 from okr.goals import State, Team
 from rituals.actors import Reader
+from rituals.messenger import Member
 from rituals.naming import called
+from rituals.owners import named
 from storage import company, definitions, people, revisions, teams, unsent
 from storage.database import Database, Transaction
 from storage.revisions import Revising
@@ -26,6 +28,12 @@ class Act:
     reader: Reader
     source: str
     now: datetime
+
+    @property
+    def newcomers(self) -> tuple[str, ...]:
+        """The account of whoever writes, if the company does not name them yet; guests and strangers it never does."""
+        actor = self.reader.actor
+        return () if actor.person or actor.outsider else (actor.slack_id,)
 
     def revising(self, tx: Transaction, why: str = "") -> Revising:
         return Revising(tx, self.workspace, self.now, by=author(self.reader.actor), why=why, source=self.source)
@@ -191,6 +199,15 @@ async def changed_by(tx: Transaction, act: Act, noun: str, id: str, fields: Coll
 async def kept_of(tx: Transaction, workspace: str, actor: Actor, form: str) -> Mapping[str, Any]:
     """What the actor typed into this form and did not send."""
     return await unsent.of_form(tx, workspace, actor.person.id, form) if actor.person else {}
+
+
+async def by_person(tx: Transaction, act: Act, members: Mapping[str, Member]) -> Act:
+    """The act of somebody who is of the company from now on; only who may do it becomes so. `members` tells of them."""
+    found = await named(tx, act.workspace, members, act.newcomers, act.now, by=None)
+    if not found:
+        return act
+    actor = replace(act.reader.actor, person=found[act.reader.actor.slack_id])
+    return replace(act, reader=replace(act.reader, actor=actor))
 
 
 def author(actor: Actor) -> str:

@@ -24,6 +24,7 @@ from rituals.contributions import Choice, above, contribution, require_share, re
 from rituals.definitions import (
     Act,
     Saved,
+    by_person,
     changed_by,
     coached,
     drafted_by,
@@ -64,7 +65,7 @@ class KeyResults:
         """Write a key result down under its objective. The same act again adds none."""
         assert words.measure is not None  # noqa: S101 - only a changed one may be left as it is
         accounts = [words.owner, words.check_in_owner or words.owner]
-        members = await self.owners.unknown(act.workspace, accounts)
+        members = await self.owners.unknown(act.workspace, [*accounts, *act.newcomers])
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             objective, team = await objective_of(tx, act.workspace, words.objective_id)
@@ -74,6 +75,7 @@ class KeyResults:
             advice = await coached(tx, act.workspace, advice)
             if known := await brought_by(tx, act.workspace, act.source):
                 return Saved(words.objective_id, words.title, draft, known, advice)
+            act = await by_person(tx, act, members)
             owners = await named(tx, act.workspace, members, accounts, act.now, by=act.reader.actor.person)
             choice = Choice(team, words.contributes_to, words.objective_id)
             contributes_to = await contribution(tx, act, choice)
@@ -125,7 +127,7 @@ class KeyResults:
         Raises Problem("definition.reason_missing") when the change needs one.
         """
         accounts = [words.owner, words.check_in_owner or words.owner]
-        members = await self.owners.unknown(act.workspace, accounts)
+        members = await self.owners.unknown(act.workspace, [*accounts, *act.newcomers])
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             await key_results.lock(tx, act.workspace, [words.key_result_id])
@@ -140,6 +142,7 @@ class KeyResults:
             saved = Saved(words.objective_id, words.title, key_result_id=words.key_result_id, advice=advice)
             if await brought_by(tx, act.workspace, act.source):
                 return saved
+            act = await by_person(tx, act, members)
             owners = await named(tx, act.workspace, members, accounts, act.now, by=act.reader.actor.person)
             choice = Choice(team, words.contributes_to, current.objective_id, current)
             contributes_to = await contribution(tx, act, choice)

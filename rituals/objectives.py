@@ -17,6 +17,7 @@ from rituals.contributions import Choice, above, contribution, require_upward
 from rituals.definitions import (
     Act,
     Saved,
+    by_person,
     changed_by,
     coached,
     drafted_by,
@@ -72,7 +73,7 @@ class Objectives:
 
     async def add(self, act: Act, words: ObjectiveWords) -> Saved:
         """Write an objective down: a draft where the writer does not lead the team. The same act again adds none."""
-        members = await self.owners.unknown(act.workspace, [words.owner])
+        members = await self.owners.unknown(act.workspace, [words.owner, *act.newcomers])
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             team = await team_of(tx, act.workspace, words.team_id)
@@ -82,6 +83,7 @@ class Objectives:
             advice = await coached(tx, act.workspace, coach_objective(words.title))
             if known := await brought_by(tx, act.workspace, act.source):
                 return Saved(known, words.title, draft, advice=advice)
+            act = await by_person(tx, act, members)
             owners = await named(tx, act.workspace, members, [words.owner], act.now, by=act.reader.actor.person)
             contributes_to = await contribution(tx, act, Choice(team, words.contributes_to))
             revising = act.revising(tx)
@@ -122,7 +124,7 @@ class Objectives:
 
     async def change(self, act: Act, words: ObjectiveWords) -> ObjectiveForm | Saved:
         """Change an objective; answers the form again where somebody else has changed the same meanwhile."""
-        members = await self.owners.unknown(act.workspace, [words.owner])
+        members = await self.owners.unknown(act.workspace, [words.owner, *act.newcomers])
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             current, team = await objective_of(tx, act.workspace, words.objective_id)
@@ -132,6 +134,7 @@ class Objectives:
             saved = Saved(words.objective_id, words.title, advice=advice)
             if await brought_by(tx, act.workspace, act.source):
                 return saved
+            act = await by_person(tx, act, members)
             owners = await named(tx, act.workspace, members, [words.owner], act.now, by=act.reader.actor.person)
             choice = Choice(team, words.contributes_to, words.objective_id, current)
             contributes_to = await contribution(tx, act, choice)

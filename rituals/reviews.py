@@ -10,8 +10,10 @@ from okr.deliveries import REVIEWED, Kind
 from okr.errors import NotAllowed, Problem
 from okr.goals import State, Team
 from rituals.actors import Reader
-from rituals.definitions import Act, objective_of, require_sight
+from rituals.definitions import Act, by_person, objective_of, require_sight
 from rituals.leads import acting
+from rituals.messenger import Messenger
+from rituals.owners import Owners
 from rituals.rounds import replan
 from storage import company, definitions, deliveries, people, revisions, teams
 from storage.database import Database, Transaction
@@ -21,8 +23,9 @@ from storage.revisions import brought_by
 class Reviews:
     """Each method is one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, messenger: Messenger) -> None:
         self.database = database
+        self.owners = Owners(database, messenger)
 
     async def open(self, workspace: str, reader: Reader, objective_id: str) -> ReviewForm:
         """What waits under an objective. Raises NotFound, NotAllowed, and Problem when nothing waits any more."""
@@ -38,6 +41,7 @@ class Reviews:
         them. Answers the form of what waits besides, and the same form again, with nothing done, where what was shown
         has changed meanwhile.
         """
+        members = await self.owners.unknown(act.workspace, act.newcomers)
         async with self.database.transaction() as tx:
             await teams.lock_planning(tx, act.workspace)
             objective, team = await _objective(tx, act.workspace, act.reader.actor, words.objective_id)
@@ -52,6 +56,7 @@ class Reviews:
                 return replace(again, overtaken=True, note=words.note)
             proposed = [one for one in every if one not in rest]
             by = await _proposers(tx, act.workspace, proposed)
+            act = await by_person(tx, act, members)
             revising = act.revising(tx, words.note)
             verdict = State.ACTIVE if words.confirmed else State.DRAFT
             review = revising.remember("review", words.objective_id, {"state": verdict})

@@ -199,6 +199,12 @@ async def test_whoever_is_outside_reads_of_it_nowhere(lived: Stage, who: str) ->
     assert await _tries(lived, who, sorted(TABLE)) == set()
 
 
+@pytest.mark.parametrize("view", [ids.OBJECTIVE_VIEW, ids.KEY_RESULT_VIEW, ids.REVIEW_VIEW])
+async def test_whoever_is_refused_is_nobody_of_the_company_by_it(lived: Stage, view: str) -> None:
+    await TABLE[f"view {view}"](Somebody(lived, lived.otto, await _known(lived)))
+    assert await lived.kept("SELECT key FROM people WHERE slack_id = :id", id=lived.otto.id) == []
+
+
 async def test_an_admin_outside_confirms_nothing_private_under_an_open_objective(lived: Stage) -> None:
     elena = Somebody(lived, lived.elena, await _known(lived))
     await TABLE[f"view {ids.REVIEW_VIEW}"](elena)
