@@ -69,8 +69,6 @@ def render(form: ReviewForm, language: Language) -> View:
         inputs.option(language.plain("Confirm"), CONFIRM, language.plain("I ask for it from the next round on.")),
         inputs.option(language.plain("Not yet"), SEND_BACK, language.plain("It stays a draft, your note goes back.")),
     ]
-    note = inputs.text(form.note, most=LONGEST_NOTE, lines=True)
-    names = language.listed([clip(name, 40) for name in form.by])
     return {
         "type": "modal",
         "callback_id": ids.REVIEW_VIEW,
@@ -86,7 +84,7 @@ def render(form: ReviewForm, language: Language) -> View:
             inputs.labelled(
                 VERDICT, language.plain("Your answer"), inputs.choice(verdicts, CONFIRM, kind="radio_buttons")
             ),
-            inputs.labelled(NOTE, language.plain("A note to {names}", names=clip(names, 50)), note, optional=True),
+            *_note(form, language),
         ],
     }
 
@@ -131,6 +129,15 @@ def _rest(form: ReviewForm, language: Language) -> Blocks:
         more,
     )
     return [context(said)]
+
+
+def _note(form: ReviewForm, language: Language) -> Blocks:
+    """Nobody reads a note to what came with an import."""
+    if not form.by:
+        return []
+    names = language.listed([clip(name, 40) for name in form.by])
+    note = inputs.text(form.note, most=LONGEST_NOTE, lines=True)
+    return [inputs.labelled(NOTE, language.plain("A note to {names}", names=clip(names, 50)), note, optional=True)]
 
 
 def _proposed(form: ReviewForm, language: Language) -> Blocks:

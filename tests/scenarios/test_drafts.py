@@ -9,6 +9,7 @@ from blocks.key_result_form import KeyResultWords
 from okr.errors import NotAllowed
 from okr.measures import Measure, MeasureKind
 from rituals.definitions import Act
+from tests import companies
 from tests.stage import Stage
 
 GIFTS, VISITS = "Farsi trovare da chi cerca un regalo", "Visite da ricerche di regali"
@@ -85,6 +86,15 @@ async def test_what_the_lead_confirms_is_asked_from_then_on_and_whoever_wrote_it
     assert "Waiting for you" not in lite.dana.home.text
     await lite.comes("Mon 16 Nov 09:00")
     assert VISITS in lite.luca.reads()[-1].shown
+
+
+async def test_a_draft_that_came_with_an_import_has_nobody_to_write_a_note_to(lite: Stage) -> None:
+    await lite.imports(companies.with_key_results("growth", [companies.key_result(VISITS, "luca", state="draft")]))
+    await lite.dana.opens_home()
+    await lite.dana.clicks("Review: Make it worth it")
+    assert "A note to" not in lite.dana.modal.text
+    await lite.dana.submits({"Your answer": "Confirm"})
+    assert await lite.kept("SELECT state FROM key_results WHERE title = :title", title=VISITS) == [("active",)]
 
 
 async def test_what_is_sent_back_stays_a_draft(lite: Stage) -> None:
