@@ -46,16 +46,8 @@ class SetupForm:
 
 
 @dataclass(frozen=True)
-class Current:
-    """What holds while the form is read: the rhythm of the team, the usual one of a new team, and the standards."""
-
-    rhythm: Rhythm
-    standards: Standards
-
-
-@dataclass(frozen=True)
 class SetupWords:
-    """What was chosen and written."""
+    """What was chosen and written; `standards` are the values of those fields alone that were changed."""
 
     channel: str
     name: str
@@ -63,7 +55,7 @@ class SetupWords:
     language: str
     rhythm: Rhythm
     team_id: str
-    standards: Standards
+    standards: Mapping[str, str]
 
 
 def render(form: SetupForm, language: Language) -> View:
@@ -78,10 +70,10 @@ def render(form: SetupForm, language: Language) -> View:
     }
 
 
-def read(view: Mapping[str, Any], language: Language, today: date, current: Current) -> SetupWords | Mapping[str, str]:
-    """What was set up, or an error for each field to mend."""
+def read(view: Mapping[str, Any], language: Language, today: date, current: Rhythm) -> SetupWords | Mapping[str, str]:
+    """What was set up, or an error for each field to mend. `current` is the rhythm of the team, or the usual one."""
     try:
-        rhythm = _read_rhythm(view, language, today, current.rhythm)
+        rhythm = _read_rhythm(view, language, today, current)
     except Problem as problem:
         where = OWN_RHYTHM if inputs.read_text(view, OWN_RHYTHM) else DIGEST_HOUR
         return {where: problems.say_plain(problem, language)}
@@ -92,7 +84,7 @@ def read(view: Mapping[str, Any], language: Language, today: date, current: Curr
         language=inputs.read_choice(view, LANGUAGE),
         rhythm=rhythm,
         team_id=read_team(view),
-        standards=setup_standards.read(view, json.loads(view["private_metadata"])["shown"], current.standards),
+        standards=setup_standards.read(view, json.loads(view["private_metadata"])["shown"]),
     )
 
 

@@ -68,15 +68,15 @@ def values(standards: Standards) -> dict[str, str]:
     }
 
 
-def read(view: Mapping[str, Any], shown: Mapping[str, str], current: Standards) -> Standards:
-    """What was decided. What was left as it was `shown`, was emptied, or was not on the form, is as it is now, which
-    somebody else may have changed meanwhile.
-    """
-    found = values(current)
-    for name, before in shown.items():
-        chosen = inputs.read_choice(view, name)
-        if chosen not in ("", before):
-            found[name] = chosen
+def read(view: Mapping[str, Any], shown: Mapping[str, str]) -> Mapping[str, str]:
+    """What was decided: without what was left as it was `shown`, was emptied, or was not on the form."""
+    chosen = {name: inputs.read_choice(view, name) for name in shown}
+    return {name: value for name, value in chosen.items() if value not in ("", shown[name])}
+
+
+def decided(chosen: Mapping[str, str], current: Standards) -> Standards:
+    """What holds from now on: what was not decided is as it is now, which somebody else may have changed meanwhile."""
+    found = {**values(current), **chosen}
     fewest, _, most = found[KEY_RESULTS].partition("–")
     limits = Limits(int(found[OBJECTIVES]), int(found[PERSONAL]), int(fewest), int(most or fewest))
     return Standards(Scale(found[SCALE]), limits)

@@ -21,7 +21,7 @@ async def begin(visit: Visit) -> None:
 async def submit(visit: Visit) -> None:
     """A team was set up: what will happen in the next two weeks, and what to do next."""
     reader = await visit.reader()
-    current = await visit.rituals.setups.current(visit.workspace, setup_form.read_team(visit.view))
+    current = await visit.rituals.setups.rhythm(visit.workspace, setup_form.read_team(visit.view))
     words = setup_form.read(visit.view, reader.language, reader.today(visit.now), current)
     if not isinstance(words, SetupWords):
         await visit.ack(response_action="errors", errors=dict(words))

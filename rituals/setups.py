@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 
+from blocks import setup_standards
 from blocks.language import LANGUAGES
-from blocks.setup_form import MOST_PEOPLE, Current, SetupForm, SetupWords
+from blocks.setup_form import MOST_PEOPLE, SetupForm, SetupWords
 from okr.authority import Actor, may_define, may_set_standards
 from okr.cadence import Rhythm
 from okr.cycles import quarter
@@ -53,11 +54,11 @@ class Setups:
         set_by = "" if top is None or may_set_standards(reader.actor, top) else top.name
         return replace(form, standards=shared, set_by=set_by)
 
-    async def current(self, workspace: str, team_id: str) -> Current:
-        """What holds before a form is read; the usual rhythm for a new team."""
+    async def rhythm(self, workspace: str, team_id: str) -> Rhythm:
+        """The team's, before a form is read; the usual one for a new team."""
         async with self.database.reading() as tx:
             team = (await teams.some(tx, workspace, [team_id])).get(team_id)
-            return Current(team.rhythm if team else Rhythm(), await standards.of(tx, workspace))
+            return team.rhythm if team else Rhythm()
 
     async def save(
         self, workspace: str, name: str, reader: Reader, words: SetupWords, *, source: str, now: datetime
@@ -86,7 +87,8 @@ class Setups:
             actor = replace(reader.actor, person=lead)
             if team:
                 _require_lead(actor, team)
-            await _require_standards(tx, workspace, actor, words.standards)
+            wanted = setup_standards.decided(words.standards, await standards.of(tx, workspace))
+            await _require_standards(tx, workspace, actor, wanted)
             lead_id = (team.lead_id if team else None) or lead.id
             unseen = team.member_ids if team and len(team.member_ids) > MOST_PEOPLE else ()
             roster = Roster(
@@ -100,7 +102,7 @@ class Setups:
             )
             revising = Revising(tx, workspace, now, by=lead.id, source=source)
             await _write(revising, roster, team, reader.today(now))
-            await standards.change(revising, scale=words.standards.scale, limits=words.standards.limits)
+            await standards.change(revising, scale=wanted.scale, limits=wanted.limits)
             await revising.finish()
             await rosters.describe(tx, workspace, now)
             await replan(tx, workspace, now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from blocks import setup_standards
 from blocks.key_result_form import KeyResultWords
 from blocks.objective_form import ObjectiveWords
 from blocks.review_form import ReviewWords
@@ -15,7 +16,6 @@ from okr.errors import NotAllowed, NotFound
 from okr.exports import Wanted as Export
 from okr.goals import Ambition, State
 from okr.measures import Measure, MeasureKind
-from okr.standards import Standards
 from rituals.actors import Reader
 from rituals.definitions import Act
 from rituals.previews import Wanted
@@ -181,7 +181,7 @@ async def _set_standards(case: Case) -> None:
     setups, growth = case.stage.running.rituals.setups, case.stage.growth
     form = await setups.begin(case.workspace, case.reader, growth.id)
     for scale in (Scale.ZERO_TO_TEN, Scale.COLOURS):
-        chosen = Standards(scale, form.standards.limits)
+        chosen = {setup_standards.SCALE: scale.value}
         words = SetupWords(growth.id, form.name, form.people, form.language, form.rhythm, form.team_id, chosen)
         await setups.save(case.workspace, "", case.reader, words, source=f"{scale}:{case.reader}", now=case.now)
 

@@ -9,7 +9,7 @@ import pytest
 from blocks import setup_form, setup_standards
 from blocks.language import Language
 from blocks.message import View
-from blocks.setup_form import Current, SetupForm, SetupWords
+from blocks.setup_form import SetupForm, SetupWords
 from okr.cadence import Rhythm
 from okr.confidence import Scale
 from okr.standards import Limits, Standards
@@ -41,13 +41,9 @@ def _state(element: dict[str, Any], change: str | None) -> dict[str, Any]:
 
 
 def read(form: SetupForm, reader: Language = ENGLISH, **changes: str) -> SetupWords:
-    found = setup_form.read(sent(setup_form.render(form, reader), **changes), reader, TODAY, current(form))
+    found = setup_form.read(sent(setup_form.render(form, reader), **changes), reader, TODAY, form.rhythm)
     assert isinstance(found, SetupWords), found
     return found
-
-
-def current(form: SetupForm) -> Current:
-    return Current(form.rhythm, form.standards)
 
 
 @readers
@@ -62,7 +58,7 @@ def current(form: SetupForm) -> Current:
 def test_a_form_sent_unchanged_says_what_it_showed(form: SetupForm, reader: Language) -> None:
     words = read(form, reader)
     assert (words.channel, words.name, words.people, words.language) == ("C0GROWTH", "Growth", form.people, "it")
-    assert (words.rhythm, words.standards) == (form.rhythm, form.standards)
+    assert (words.rhythm, words.standards) == (form.rhythm, {})
 
 
 @pytest.mark.parametrize("scale", Scale)
@@ -73,20 +69,22 @@ def test_the_scale_and_the_limits_are_read_as_they_were_chosen(scale: Scale) -> 
         setup_standards.PERSONAL: "2",
         setup_standards.KEY_RESULTS: "2–4",
     }
-    assert read(NEW, **chosen).standards == Standards(scale, Limits(3, 2, 2, 4))
+    decided = setup_standards.decided(read(NEW, **chosen).standards, NEW.standards)
+    assert decided == Standards(scale, Limits(3, 2, 2, 4))
 
 
 def test_what_was_emptied_stays_as_it_was() -> None:
     ids = (setup_standards.SCALE, setup_standards.OBJECTIVES, setup_standards.PERSONAL, setup_standards.KEY_RESULTS)
-    assert read(replace(NEW, standards=OWN), **dict.fromkeys(ids, "")).standards == OWN
+    assert read(replace(NEW, standards=OWN), **dict.fromkeys(ids, "")).standards == {}
 
 
 def test_what_somebody_else_has_changed_meanwhile_stays_unless_it_was_chosen_here_too() -> None:
     view = sent(setup_form.render(NEW, ENGLISH), **{setup_standards.OBJECTIVES: "3"})
     meanwhile = Standards(Scale.ZERO_TO_TEN, Limits(objectives=9))
-    found = setup_form.read(view, ENGLISH, TODAY, Current(NEW.rhythm, meanwhile))
+    found = setup_form.read(view, ENGLISH, TODAY, NEW.rhythm)
     assert isinstance(found, SetupWords)
-    assert found.standards == Standards(Scale.ZERO_TO_TEN, Limits(objectives=3))
+    decided = setup_standards.decided(found.standards, meanwhile)
+    assert decided == Standards(Scale.ZERO_TO_TEN, Limits(objectives=3))
 
 
 @readers
@@ -119,5 +117,5 @@ def test_an_hour_in_ones_own_words_comes_before_the_one_that_is_chosen() -> None
 def test_a_digest_before_the_question_is_said_beside_its_hour() -> None:
     form = replace(NEW, team_id="t", rhythm=Rhythm(at=time(9), digest_days=0, digest_at=time(17)))
     view = sent(setup_form.render(form, ENGLISH), **{setup_form.DIGEST_HOUR: "08:00"})
-    found = setup_form.read(view, ENGLISH, TODAY, current(form))
+    found = setup_form.read(view, ENGLISH, TODAY, form.rhythm)
     assert found == {setup_form.DIGEST_HOUR: "The digest must come after 09:00, when I ask."}

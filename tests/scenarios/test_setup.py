@@ -1,10 +1,13 @@
 """A new team, from the bot's greeting to its first digest: no file, no terminal."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 from freezegun.api import FrozenDateTimeFactory
 
+from blocks import setup_standards
+from blocks.setup_form import SetupWords
 from tests.form import fills_in
 from tests.stage import Stage
 
@@ -216,3 +219,13 @@ async def test_an_admin_who_changes_a_team_does_not_become_one_of_it(lite: Stage
         "SELECT people.key FROM team_members JOIN people ON people.id = person_id "
         "JOIN teams ON teams.id = team_id WHERE teams.key = 'growth' ORDER BY people.key"
     ) == [("dana",), ("luca",)]
+
+
+async def test_what_another_admin_has_changed_since_a_form_was_read_stays(lite: Stage) -> None:
+    rituals, workspace, now = lite.running.rituals, lite.running.workspace.id, datetime.now(UTC)
+    elena = await rituals.actors.find(workspace, lite.elena.id, now)
+    form = await rituals.setups.begin(workspace, elena, lite.growth.id)
+    for source, chosen in (("hers", {setup_standards.SCALE: "0-10"}), ("his", {setup_standards.OBJECTIVES: "3"})):
+        words = SetupWords(lite.growth.id, form.name, form.people, "en", form.rhythm, form.team_id, chosen)
+        await rituals.setups.save(workspace, "", elena, words, source=source, now=now)
+    assert await lite.kept("SELECT scale, most_objectives FROM workspaces") == [("0-10", 3)]
