@@ -55,7 +55,7 @@ async def test_anybody_may_propose_to_another_team_and_reads_on_home_whom_it_wai
 async def test_what_is_proposed_for_somebody_else_to_own_is_the_writers_too_until_it_counts(lite: Stage) -> None:
     await lite.priya.types("/okr new")
     await lite.priya.submits({"Objective": GIFTS, "Team": "Growth", "Owner": "Dana Rossi"})
-    await lite.priya.submits({"Key result": VISITS, "Measured": "from 1200 to 3000", "Owner": "Dana Rossi"})
+    await lite.priya.submits({"Key result": VISITS, "Measure": "from 1200 to 3000", "Owner": "Dana Rossi"})
     await lite.priya.closes_all()
     drafts = "SELECT o.title, k.title FROM objectives o JOIN key_results k ON k.objective_id = o.id WHERE {}"
     waits = drafts.format("o.state = 'draft' AND k.state = 'draft'")
