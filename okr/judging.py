@@ -1,7 +1,7 @@
 """Judging how a key result stands from all that is known of it: its answers, its team's rounds, and who was asked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from okr.cadence import grace_ends
@@ -34,6 +34,7 @@ def judge(known: Known, now: datetime, today: date, chosen: Round | None = None)
     one = known.key_result
     round = chosen or next(iter(known.rounds), None)
     answers = [each for each in known.answers if chosen is None or _is_known_in(chosen, each, known.rounds)]
+    then = replace(known, rounds=[each for each in known.rounds if chosen is None or each.date <= chosen.date])
     last = next(iter(answers), None)
     given = next((each for each in answers if round and each.round_id == round.id), None)
     ask = known.asks.get(round.id) if round else None
@@ -53,8 +54,8 @@ def judge(known: Known, now: datetime, today: date, chosen: Round | None = None)
         late=bool(given and round and given.given_at > round.closes_at),
         in_review=bool(is_asked and round and round.state is RoundState.OPEN and not given),
         unanswered=bool(is_asked and round and not given and not (last and last.at >= round.opens_at)),
-        stale=_is_stale(known, last, now),
-        overdue=_is_overdue(known, last, today),
+        stale=_is_stale(then, last, now),
+        overdue=_is_overdue(then, last, today),
         repeatable=may_repeat(answers),
         open_actions=known.open_actions,
     )

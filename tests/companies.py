@@ -246,6 +246,15 @@ REVENUE_TO_SHARE = described(
 """The company with two numbers of its own that teams may have a share of."""
 
 
+def with_rhythms(text: str, **rhythms: str) -> str:
+    """This company with other rhythms of these teams."""
+    loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds texts alone
+    for team in loaded["teams"]:
+        if team["key"] in rhythms:
+            team["rhythm"] = rhythms[team["key"]]
+    return yaml.safe_dump(loaded, sort_keys=False, allow_unicode=True)
+
+
 def with_a_share(of: str) -> str:
     """The same with 50,000 € of one of them given to Platform."""
     loaded: dict[str, Any] = yaml.load(REVENUE_TO_SHARE, Loader=yaml.BaseLoader)  # noqa: S506 - builds texts alone

@@ -70,6 +70,14 @@ def test_an_old_digest_does_not_know_what_came_later() -> None:
     assert judge(known(later, then), TUESDAY, MONDAY).value == 50
 
 
+def test_in_an_old_digest_silence_is_that_of_its_own_round() -> None:
+    later, then = given("2026-11-16 09:05"), given("2026-11-09 09:05", "r1")
+    old = judge(known(later, then), FRIDAY, MONDAY, BEFORE)
+    assert (old.stale, old.overdue) == (False, False)
+    silent = judge(known(later), FRIDAY, MONDAY, BEFORE)
+    assert (silent.stale, silent.overdue) == (True, True)
+
+
 def test_an_open_round_waits_for_whom_it_asks() -> None:
     waiting = judge(known(rounds=(OPEN,)), TUESDAY, MONDAY)
     assert (waiting.in_review, waiting.unanswered, waiting.answered) == (True, True, False)

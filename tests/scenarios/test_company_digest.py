@@ -43,6 +43,26 @@ async def test_it_is_brought_up_to_date_by_what_closes_and_what_is_answered_late
     assert [one.shown for one in lite.company.reads()] == [before], "the new round is for the next one to tell"
 
 
+async def test_an_old_one_does_not_take_for_silence_what_was_answered_in_rounds_since(lite: Stage) -> None:
+    rhythms = {
+        "company": "every 2 weeks on Monday at 9:00",
+        "growth": "every Monday at 9:00; digest the same day at 18:00",
+    }
+    await lite.imports(companies.with_rhythms(companies.REVENUE_TO_SHARE, **rhythms))
+    await lite.comes("Mon 16 Nov 09:00")
+    await lite.answers(lite.dana, {RETURNING: ("52", "On track"), REFUNDS: ("90", "On track")})
+    await lite.comes("Tue 17 Nov 14:00")
+    await lite.comes("Tue 17 Nov 10:00", NEW_YORK)
+    await lite.comes("Mon 23 Nov 09:00")
+    await lite.answers(lite.dana, {RETURNING: ("53", "At risk", "They left"), REFUNDS: ("88", "On track")})
+    await lite.comes("Mon 23 Nov 18:00")
+    await lite.comes("Thu 26 Nov 20:00")
+    await lite.answers(lite.elena, {REVENUE: ("100000", "On track")})
+    (digest,) = lite.company.reads()
+    assert "1 of 2 answered · 5% done on average" in digest.shown
+    assert "Growth (16 Nov): 🟢 2 on track · ⚪ 1 without a recent answer · 2 of 3 answered" in digest.shown
+
+
 async def test_it_comes_once_although_okrbot_was_not_running_at_its_hour_and_starts_twice(stage: Stage) -> None:
     await stage.comes("Mon 16 Nov 09:00")
     await stage.stop_bot()
