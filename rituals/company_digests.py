@@ -19,12 +19,9 @@ async def besides(tx: Transaction, workspace: str, round: Round, now: datetime) 
     what it was about. Teams that ask nobody, and never have, are left out.
     """
     others = {id: one for id, one in (await teams.every(tx, workspace)).items() if id != round.team_id}
-    opened = {
-        id: [one for one in found if one.opens_at <= round.closes_at]
-        for id, found in (await rounds.newest(tx, workspace, others)).items()
-    }
+    opened = await rounds.newest(tx, workspace, others, opened_by=round.closes_at)
     over = {id: one for id, found in opened.items() if (one := _first(found, RoundState.CLOSED))}
-    standing = await _standings(tx, workspace, others, over, now)
+    standing = await _standings(tx, workspace, others, over, now, opened_by=round.closes_at)
     found = []
     for id, team in others.items():
         still_open = [one for one in opened.get(id, [])[:1] if one.state is RoundState.OPEN]
@@ -46,7 +43,13 @@ async def told_by(tx: Transaction, workspace: str, changed: Iterable[Round]) -> 
 
 
 async def _standings(
-    tx: Transaction, workspace: str, all_teams: Mapping[str, Team], over: Mapping[str, Round], now: datetime
+    tx: Transaction,
+    workspace: str,
+    all_teams: Mapping[str, Team],
+    over: Mapping[str, Round],
+    now: datetime,
+    *,
+    opened_by: datetime,
 ) -> Mapping[str, Sequence[Standing]]:
     """By team, how what was asked in its round stands."""
     asked = await asks.of_rounds(tx, workspace, [one.id for one in over.values()])
@@ -57,7 +60,7 @@ async def _standings(
         if one.team_id in over
     ]
     found: dict[str, list[Standing]] = {id: [] for id in over}
-    for one in await standings.judge(tx, workspace, looks, now=now, all_teams=all_teams):
+    for one in await standings.judge(tx, workspace, looks, now=now, opened_by=opened_by, all_teams=all_teams):
         found[one.key_result.team_id].append(one)
     return found
 

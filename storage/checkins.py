@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from okr.checkins import Answer, CheckIn, Via
 from storage.columns import UTCDateTime, new_id
-from storage.tables import CheckInRow
+from storage.tables import CheckInRow, RoundRow
 from storage.walks import in_eights, names
 
 NEWEST = 6
@@ -22,6 +22,7 @@ NEWEST = 6
 which are left out where an old round is looked at.
 """
 UNTIL: Any = bindparam("until", type_=UTCDateTime)
+OPENED_BY: Any = bindparam("opened_by", type_=UTCDateTime)
 EDITED: Any = aliased(CheckInRow)
 BELOW_ZERO = func.substr(col(CheckInRow.value), literal_column("1"), literal_column("1")) == literal_column("'-'")
 """In literals, as its partial index says it: without that, years of answers would be read."""
@@ -74,17 +75,23 @@ async def sources(tx: AsyncSession, workspace: str, candidates: Sequence[str]) -
 
 
 async def newest(
-    tx: AsyncSession, workspace: str, key_result_ids: Sequence[str], *, until: datetime | None = None
+    tx: AsyncSession,
+    workspace: str,
+    key_result_ids: Sequence[str],
+    *,
+    until: datetime | None = None,
+    opened_by: datetime | None = None,
 ) -> dict[str, list[CheckIn]]:
     """The newest answers of each key result, of each round the one that holds, the newest first; with `until` as they
-    were then.
+    were then, with `opened_by` those in rounds that had opened by then, as they are now.
 
     One limited index walk per key result, so that years of history cost nothing; what was edited is passed over.
     """
     rows: list[CheckInRow] = []
-    past = {} if until is None else {"until": until}
+    bounds = {"until": until, "opened_by": opened_by}
+    past = {name: bound for name, bound in bounds.items() if bound}
     for few in in_eights(key_result_ids):
-        walks = _walks(len(few), past=until is not None)
+        walks = _walks(len(few), past=until is not None, opened=opened_by is not None)
         rows += await tx.exec(walks, params={"of_workspace": workspace, **past, **few})
     first = await _first_of(tx, workspace, [row for row in rows if row.supersedes_id])
     answers: dict[str, dict[str | None, CheckIn]] = {id: {} for id in key_result_ids}
@@ -113,7 +120,7 @@ async def _first_of(
 
 
 @cache
-def _walks(count: int, *, past: bool = False) -> SelectOfScalar[CheckInRow]:
+def _walks(count: int, *, past: bool = False, opened: bool = False) -> SelectOfScalar[CheckInRow]:
     """A statement of so many walks is made once: making it takes longer than all the walking."""
     given, edited = ([col(one.at) <= UNTIL] if past else [] for one in (CheckInRow, EDITED))
     later = exists().where(
@@ -121,6 +128,12 @@ def _walks(count: int, *, past: bool = False) -> SelectOfScalar[CheckInRow]:
         col(EDITED.supersedes_id) == col(CheckInRow.id),
         *edited,
     )
+    later_round = exists().where(
+        col(RoundRow.workspace_id) == col(CheckInRow.workspace_id),
+        col(RoundRow.id) == col(CheckInRow.round_id),
+        col(RoundRow.opens_at) > OPENED_BY,
+    )
+    given += [~later_round] if opened else []
     walks = [
         select(CheckInRow.id)
         .where(

@@ -100,16 +100,22 @@ async def move_planned(
 
 
 async def newest(
-    tx: AsyncSession, workspace: str, team_ids: Iterable[str], *, until: datetime | None = None
+    tx: AsyncSession,
+    workspace: str,
+    team_ids: Iterable[str],
+    *,
+    until: datetime | None = None,
+    opened_by: datetime | None = None,
 ) -> dict[str, list[Round]]:
     """The newest rounds of each team that have opened, the newest first; one limited index walk per team.
 
-    With `until` those that had opened by then, as they were.
+    With `until` those that had opened by then, as they were; with `opened_by` the same ones, as they are now.
     """
     found: dict[str, list[Round]] = {}
-    past = {} if until is None else {"until": until}
+    bound = until or opened_by
+    past = {"until": bound} if bound else {}
     for few in in_eights(sorted(set(team_ids))):
-        walks = _walks(len(few), past=until is not None)
+        walks = _walks(len(few), past=bound is not None)
         for row in await tx.exec(walks, params={"of_workspace": workspace, **past, **few}):
             one = round_of(row)
             found.setdefault(row.team_id, []).append(one.as_of(until) if until else one)

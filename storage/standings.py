@@ -53,16 +53,18 @@ async def judge(
     *,
     now: datetime,
     until: datetime | None = None,
+    opened_by: datetime | None = None,
     persons: Mapping[str, Person] | None = None,
     all_teams: Mapping[str, Team] | None = None,
 ) -> list[Standing]:
     """The standing of each look, in the order given, in a handful of queries for every hundred of them.
 
-    Persons and teams that were read already need not be read again.
+    Persons and teams that were read already need not be read again. Where rounds of long ago are looked at,
+    `opened_by` passes over those that opened later, however many.
     """
     of = {one.key_result.id: one.key_result for one in looks}
     chosen = {one.round.id for one in looks if one.round}
-    known = await read(tx, workspace, of, chosen, persons or {}, all_teams or {}, until)
+    known = await read(tx, workspace, of, chosen, persons or {}, all_teams or {}, until, opened_by)
     return [judging.judge(known[one.key_result.id], now, one.today, one.round) for one in looks]
 
 
@@ -74,11 +76,12 @@ async def read(
     persons: Mapping[str, Person] = NOBODY,
     all_teams: Mapping[str, Team] = NO_TEAMS,
     until: datetime | None = None,
+    opened_by: datetime | None = None,
 ) -> Mapping[str, Known]:
     """All that is known of these key results, by their ids; `chosen` are rounds looked at besides the newest."""
     team_ids = {one.team_id for one in of.values()}
     by_team = {**all_teams, **await teams.some(tx, workspace, team_ids - all_teams.keys())}
-    recent = await rounds.newest(tx, workspace, team_ids, until=until)
+    recent = await rounds.newest(tx, workspace, team_ids, until=until, opened_by=opened_by)
     round_ids = {one.id for many in recent.values() for one in many}
     in_rounds = await asks.in_rounds(tx, workspace, round_ids | set(chosen), of)
     asked: dict[str, dict[str, Ask]] = {id: {} for id in of}
@@ -87,7 +90,7 @@ async def read(
     involved = {one.owner_id for one in of.values()} | {one.check_in_owner_id for one in of.values()}
     involved |= {ask.person_id for ask in in_rounds.values()}
     by_id = {**persons, **await people.some(tx, workspace, involved - persons.keys())}
-    answers = await checkins.newest(tx, workspace, list(of), until=until)
+    answers = await checkins.newest(tx, workspace, list(of), until=until, opened_by=opened_by)
     actions = await key_results.count_open_actions(tx, workspace, of)
     return {
         one.id: Known(

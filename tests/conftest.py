@@ -42,6 +42,7 @@ THOROUGH = (
     "tests/scenarios/test_calendars.py",
     "tests/scenarios/test_channel_members.py",
     "tests/scenarios/test_checkin_form.py",
+    "tests/scenarios/test_company_digest_weeks.py",
     "tests/scenarios/test_days_off.py",
     "tests/scenarios/test_digest.py",
     "tests/scenarios/test_doctor.py",
