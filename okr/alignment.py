@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from okr.errors import Problem
 from okr.goals import State
-from okr.measures import ZERO, Measure, MeasureKind, Unit
+from okr.measures import ZERO, Measure, MeasureKind, Unit, UnitKind
 
 COUNTED = (State.ACTIVE, State.PAUSED, State.DONE)
 """What has a share: neither a draft, which nobody has confirmed, nor what was given up."""
@@ -38,11 +38,12 @@ class SharedOut:
 
 
 def sharing(whole: Measure, parts: Iterable[Measure]) -> Sharing | None:
-    """Add up the shares of a number; None where there are none. Where the whole starts from 0 a share is a part's
+    """Add up the shares of a number; None where there are none, or where it is a percentage: the percentages of two
+    teams are no percentage of both. Where the whole starts from 0 a share is a part's
     target; elsewhere it is a part's way from its baseline to its target.
     """
     every = list(parts)
-    if not every or not _is_way(whole):
+    if not every or not _is_way(whole) or whole.unit.kind is UnitKind.PERCENT:
         return None
     given, strange = ZERO, 0
     for one in every:

@@ -61,6 +61,11 @@ def test_nothing_is_said_of_what_has_no_shares_or_cannot_have_any() -> None:
     assert sharing(STAYS, [euro(0, 100)]) is None
 
 
+def test_percentages_may_contribute_and_are_not_added_up() -> None:
+    check_share(GROWS, GROWS)
+    assert sharing(GROWS, [GROWS, GROWS]) is None
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "problem"),
     [
