@@ -163,7 +163,8 @@ class KeyResults:
                 parent_key_result_id=contributes_to[1],
             )
             check_dates(wanted)
-            await require_share(tx, act, wanted)
+            if (wanted.measure, wanted.parent_key_result_id) != (current.measure, current.parent_key_result_id):
+                await require_share(tx, act, wanted)
             require_state(act.reader.actor, team, current.state, wanted.state)
             definition, disputed = merged(words.seen, wanted, current)
             if disputed:

@@ -65,6 +65,35 @@ async def test_what_is_counted_in_something_else_is_no_share(stage: Stage) -> No
     await stage.marcus.closes_all()
 
 
+async def test_a_share_whose_whole_is_counted_in_something_else_since_can_be_edited_and_given_up(stage: Stage) -> None:
+    above = "– Gifts of the year"
+    await writes(stage, "Gifts of the platform", "€0 to €20,000", above)
+    await stage.marcus.closes_all()
+    await stage.elena.types("/okr edit gifts of the year")
+    await stage.elena.submits({"Misurato": "0 to 900 parcels", "Perché cambia?": "Too much"})
+    await stage.elena.closes_all()
+    await stage.marcus.types("/okr edit gifts of the platform")
+    await stage.marcus.submits({"Key result": "Gifts from the platform"})
+    assert stage.marcus.modal is None or stage.marcus.modal.errors == {}
+    await stage.marcus.closes_all()
+    assert await stage.kept("SELECT title FROM key_results WHERE title LIKE 'Gifts from%'") == [
+        ("Gifts from the platform",)
+    ]
+    await stage.marcus.types("/okr edit gifts from the platform")
+    await stage.marcus.submits({"Measured": "€0 to €30,000", "Why does it change?": "Too little"})
+    assert stage.marcus.modal is not None
+    assert "Contributes to" in stage.marcus.modal.errors
+    await stage.marcus.closes_all()
+    await stage.marcus.types("/okr edit gifts from the platform")
+    await stage.marcus.submits({"State": "Abandoned"})
+    await stage.marcus.closes_all()
+    assert await stage.kept("SELECT state FROM key_results WHERE title = 'Gifts from the platform'") == [("abandoned",)]
+    await stage.elena.types("/okr edit gifts of the year")
+    await stage.elena.submits({"Misurato": "€0 to €90000", "Perché cambia?": "As it was"})
+    assert stage.elena.modal is None or stage.elena.modal.errors == {}
+    await stage.elena.closes_all()
+
+
 async def test_what_leads_back_is_refused_beside_the_field(stage: Stage) -> None:
     for objective, above in (("Sell on every square", "Grow without losing our soul"), ("Be early", "")):
         await stage.marcus.types("/okr new")
