@@ -125,6 +125,7 @@ class Bot:
         except TimeoutError:
             log.warning("stopped before everything was finished")
         finally:
+            await self.ticker.cut_off()
             if self.meeting:
                 self.meeting.cancel()
                 await asyncio.wait({self.meeting})

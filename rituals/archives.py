@@ -65,7 +65,7 @@ class Archives:
             async with self.database.transaction() as tx:
                 won = await archives.claim(tx, workspace, day, now, until=now + LEASE)
             if won:
-                await self._write(self.keeping, workspace, day, now)
+                await self._write_or_give_back(self.keeping, workspace, day, now)
                 return True
         return False
 
@@ -83,6 +83,16 @@ class Archives:
                 if await archives.is_due(tx, workspace, day, now):
                     found[workspace] = day
         return found
+
+    async def _write_or_give_back(self, keeping: Keeping, workspace: str, day: date, now: datetime) -> None:
+        """Cut off, it leaves the night to whoever comes next."""
+        try:
+            await self._write(keeping, workspace, day, now)
+        except asyncio.CancelledError:
+            async with self.database.transaction() as tx:
+                await archives.give_back(tx, workspace, day, until=now + LEASE, now=now)
+            log.info("archive given back", workspace=workspace, day=str(day))
+            raise
 
     async def _write(self, keeping: Keeping, workspace: str, day: date, now: datetime) -> None:
         flawed = await attempt(self._put(keeping, workspace, day, now))

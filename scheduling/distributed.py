@@ -75,11 +75,14 @@ class DistributedScheduler:
         """Take nothing new, and let what is under way finish; the other workers take up what is left."""
         self._stopping = True
         self.ticker.stop_soon()
-        for task in (self._working, self._keeping):
-            if task:
-                task.cancel()
-                await asyncio.wait({task})
-        await self.queue.close_async()
+        try:
+            for task in (self._working, self._keeping):
+                if task:
+                    task.cancel()
+                    await asyncio.wait({task})
+            await self.ticker.kept()
+        finally:
+            await self.queue.close_async()
 
     def _describe_tasks(self) -> Any:
         """Locks keep one tick, and one delivery in a workspace, from running beside another of its kind; queueing

@@ -9,6 +9,7 @@ from rituals.bundle import Rituals
 
 LOOKS = 100
 """Teams that are looked at in one tick."""
+GIVING_BACK_SECONDS = 2.0
 log = structlog.get_logger()
 
 
@@ -73,6 +74,12 @@ class Ticker:
         """Wait for an archive that is being written."""
         if self._keeping:
             await asyncio.wait({self._keeping})
+
+    async def cut_off(self) -> None:
+        """An archive that is still being written is left to whoever comes next."""
+        if self._keeping and not self._keeping.done():
+            self._keeping.cancel()
+            await asyncio.wait({self._keeping}, timeout=GIVING_BACK_SECONDS)
 
     def stop_soon(self) -> None:
         """Send what is on its way and claim nothing more: the rest is for whoever ticks next."""

@@ -37,6 +37,12 @@ async def failed(tx: AsyncSession, workspace: str, day: date, trouble: str, *, a
     await tx.exec(update(ArchiveRow).where(*_of(workspace, day), unwritten).values(due_at=again_at, trouble=trouble))
 
 
+async def give_back(tx: AsyncSession, workspace: str, day: date, *, until: datetime, now: datetime) -> None:
+    """Whoever had it until then leaves it to others. Whoever has taken it meanwhile keeps it."""
+    own = (col(ArchiveRow.written_at).is_(None), col(ArchiveRow.due_at) == until)
+    await tx.exec(update(ArchiveRow).where(*_of(workspace, day), *own).values(due_at=now))
+
+
 async def older(tx: AsyncSession, workspace: str, day: date, *, keep: int) -> list[date]:
     """The days before this one that are remembered, but for the newest so many that have their archive, however long
     ago: a clock that was once far ahead must not cost all the others.

@@ -5,6 +5,7 @@ import errno
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from freezegun.api import FrozenDateTimeFactory
@@ -38,6 +39,19 @@ class Broken(FolderShelf):
     def put(self, name: str, content: bytes) -> None:
         if not self.mended:
             raise ZeroDivisionError
+        super().put(name, content)
+
+
+class Slow(FolderShelf):
+    """A folder that takes nothing until it may."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.begun, self.may = Event(), Event()
+
+    def put(self, name: str, content: bytes) -> None:
+        self.begun.set()
+        self.may.wait()
         super().put(name, content)
 
 
@@ -190,6 +204,23 @@ async def test_a_worker_that_dies_over_it_leaves_it_to_the_next(archiving: Stage
     assert names(folder) == of("2026-11-16")
     await archiving.comes("Tue 17 Nov 00:30")
     assert names(folder) == of("2026-11-16", "2026-11-17")
+
+
+async def test_a_bot_that_is_stopped_over_it_leaves_it_to_the_next_at_once(archiving: Stage, folder: Path) -> None:
+    await archiving.comes("Mon 16 Nov 12:00")
+    shelf = Slow(folder)
+    keeps(archiving.running, shelf)
+    archiving.running.ticker.keep(at("2026-11-17 00:00", ROME))
+    await asyncio.to_thread(shelf.begun.wait)
+    try:
+        await archiving.stop_bot()
+        assert names(folder) == of("2026-11-16")
+        await archiving.wakes("Tue 17 Nov 00:01")
+        keeps(archiving.running, FolderShelf(folder))
+        await archiving.ticks()
+        assert names(folder) == of("2026-11-16", "2026-11-17")
+    finally:
+        shelf.may.set()
 
 
 async def test_old_ones_go_and_what_okrbot_did_not_write_stays(archiving: Stage, folder: Path) -> None:
