@@ -70,7 +70,7 @@ async def test_a_share_whose_whole_is_counted_in_something_else_since_can_be_edi
     await writes(stage, "Gifts of the platform", "€0 to €20,000", above)
     await stage.marcus.closes_all()
     await stage.elena.types("/okr edit gifts of the year")
-    await stage.elena.submits({"Misurato": "0 to 900 parcels", "Perché cambia?": "Too much"})
+    await stage.elena.submits({"Misura": "0 to 900 parcels", "Perché cambia?": "Too much"})
     await stage.elena.closes_all()
     await stage.marcus.types("/okr edit gifts of the platform")
     await stage.marcus.submits({"Key result": "Gifts from the platform"})
@@ -80,7 +80,7 @@ async def test_a_share_whose_whole_is_counted_in_something_else_since_can_be_edi
         ("Gifts from the platform",)
     ]
     await stage.marcus.types("/okr edit gifts from the platform")
-    await stage.marcus.submits({"Measured": "€0 to €30,000", "Why does it change?": "Too little"})
+    await stage.marcus.submits({"Measure": "€0 to €30,000", "Why does it change?": "Too little"})
     assert stage.marcus.modal is not None
     assert "Contributes to" in stage.marcus.modal.errors
     await stage.marcus.closes_all()
@@ -89,7 +89,7 @@ async def test_a_share_whose_whole_is_counted_in_something_else_since_can_be_edi
     await stage.marcus.closes_all()
     assert await stage.kept("SELECT state FROM key_results WHERE title = 'Gifts from the platform'") == [("abandoned",)]
     await stage.elena.types("/okr edit gifts of the year")
-    await stage.elena.submits({"Misurato": "€0 to €90000", "Perché cambia?": "As it was"})
+    await stage.elena.submits({"Misura": "€0 to €90000", "Perché cambia?": "As it was"})
     assert stage.elena.modal is None or stage.elena.modal.errors == {}
     await stage.elena.closes_all()
 

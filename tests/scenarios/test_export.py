@@ -94,9 +94,9 @@ async def test_what_was_ticked_and_said_since_the_import_comes_along(stage: Stag
 async def test_what_was_written_in_slack_comes_along(lite: Stage, tmp_path: Path) -> None:
     await lite.elena.types("/okr new")
     await lite.elena.submits({"Obiettivo": "x" * 300, "Team": "Growth", "Perché conta adesso": "no\n- a: b"})
-    steps = {"Risultato chiave": "Visite", "Misurato": "Bozza  in  rete\nIn linea"}
+    steps = {"Risultato chiave": "Visite", "Misura": "Bozza  in  rete\nIn linea"}
     await lite.elena.submits({**steps, "Responsabile": "Nora Member", "Azioni, una per riga": f"a  b\n{'y ' * 500}"})
-    same_title = {"Risultato chiave": "x" * 300, "Misurato": "from 1 percent to 2 percent"}
+    same_title = {"Risultato chiave": "x" * 300, "Misura": "from 1 percent to 2 percent"}
     await lite.elena.submits(same_title)
     await lite.elena.closes_all()
     written = await taken(lite)
