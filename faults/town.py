@@ -114,7 +114,12 @@ def described(names: list[str], key_results: list[tuple[str, str]], *, reminders
     objective = {"key": "more", "team": "town", "cycle": "now", "title": "Call more", "key_results": counted}
     return yaml.safe_dump(
         {
-            "company": {"name": "Town", "zone": "UTC", "language": "en"},
+            "company": {
+                "name": "Town",
+                "zone": "UTC",
+                "language": "en",
+                "coaching": "no",
+            },  # notes come on days of their own
             "people": [{"key": name, "slack": f"@{name}"} for name in names],
             "teams": [team],
             "cycles": [{"key": "now", "name": "Now", **quarter, "state": "active"}],
