@@ -118,8 +118,8 @@ def described(names: list[str], key_results: list[tuple[str, str]], *, reminders
                 "name": "Town",
                 "zone": "UTC",
                 "language": "en",
-                "coaching": "no",
-            },  # notes come on days of their own
+                "coaching": "no",  # notes come on days of their own, and nothing is at rest before them
+            },
             "people": [{"key": name, "slack": f"@{name}"} for name in names],
             "teams": [team],
             "cycles": [{"key": "now", "name": "Now", **quarter, "state": "active"}],
