@@ -196,7 +196,11 @@ def _in_unit(found: Measure, unit: str, findings: Findings) -> Measure | None:
     """The measure in the unit of a column of its own, where the numbers name none."""
     if not unit or found.is_milestone:
         return found
-    wanted = read_unit(SYMBOLS.get(unit.strip(), unit))
+    try:
+        wanted = read_unit(SYMBOLS.get(unit.strip(), unit))
+    except ValueError as wrong:
+        findings.add("unit", str(wrong), quoted(unit))
+        return None
     if wanted is None or found.unit not in (Unit(), wanted):
         expected = f"the unit of its numbers, {found.unit.word}" if wanted else "a word of at most 30 characters"
         findings.add("unit", expected, quoted(unit))
